@@ -1,0 +1,22 @@
+//! Time comes in by this door: the only file that asks the machine what time it is.
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono_tz::Tz;
+
+/// An instant, UTC, whole microseconds: what both databases keep without loss.
+pub type Timestamp = DateTime<Utc>;
+
+/// Now, UTC, truncated to microseconds.
+#[allow(clippy::disallowed_methods)]
+pub fn now() -> Timestamp {
+    Utc::now().trunc_subsecs(6)
+}
+
+/// The calendar day of `at` where the venue stands.
+pub fn day_at(at: Timestamp, zone: Tz) -> NaiveDate {
+    at.with_timezone(&zone).date_naive()
+}
+
+/// An IANA name («Europe/Moscow») read into a zone; an unknown name is Moscow's, the product's home.
+pub fn zone(name: &str) -> Tz {
+    name.parse().unwrap_or(Tz::Europe__Moscow)
+}

@@ -1,0 +1,35 @@
+//! One list of steps that make the tables; a file per dialect only where the text must differ.
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+use crate::db::conn::Db;
+use crate::error::{Error, Result};
+
+macro_rules! both {
+    ($version:literal, $name:literal) => {
+        ($version, $name, include_str!(concat!("../../migrations/", $name, ".sql")))
+    };
+}
+
+/// version, name, text for both databases.
+const STEPS: &[(i64, &str, &str)] = &[
+    both!(1, "0001_accounts"),
+    both!(2, "0002_venues"),
+    both!(3, "0003_jobs"),
+    both!(4, "0004_integrations"),
+    both!(5, "0005_menu"),
+    both!(6, "0006_sync"),
+];
+
+/// Brings the database to this version; several instances may start at once, one does it.
+pub async fn migrate(db: &Db) -> Result<()> {
+    let steps = STEPS.iter().map(|&(version, name, text)| {
+        Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)
+    });
+    let migrator = Migrator::with_migrations(steps.collect());
+    let done = match db {
+        Db::Sqlite { write, .. } => migrator.run(write).await,
+        Db::Postgres(pool) => migrator.run(pool).await,
+    };
+    done.map_err(|cause| Error::Internal(Box::new(cause)))
+}

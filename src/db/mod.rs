@@ -1,0 +1,9 @@
+//! One body of SQL for two databases: SQLite on one machine, Postgres when one is not enough.
+//!
+//! - `conn` knows the two drivers: pools, transactions, `on!`
+//! - `query` is what nouns call: `all! opt! one! exec!`, bulk inserts
+//! - `migrations` lists the steps that make the tables
+pub mod conn;
+pub mod migrations;
+pub mod query;
+pub mod tally;

@@ -1,0 +1,132 @@
+//! Errors become pages in one place: what happened, what to do, the way on. htmx gets a notice.
+use actix_web::body::BoxBody;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
+use actix_web::{HttpResponse, ResponseError};
+use askama::Template;
+
+use crate::error::Error;
+use crate::lang::Lang;
+use crate::say;
+use crate::web::reply;
+use crate::web::shell::Shell;
+use crate::web::visitor::Visitor;
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Error::NotFound(_) => StatusCode::NOT_FOUND,
+            Error::Forbidden | Error::NotOurForm => StatusCode::FORBIDDEN,
+            Error::SignInFirst => StatusCode::UNAUTHORIZED,
+            Error::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Error::Conflict(_) => StatusCode::CONFLICT,
+            Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Error::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error/page.html")]
+struct FaultPage {
+    shell: Shell,
+    said: String,
+    advice: String,
+    way: String,
+    way_said: String,
+    code: u16,
+}
+
+#[derive(Template)]
+#[template(path = "error/_notice.html")]
+struct FaultNotice {
+    said: String,
+    advice: String,
+}
+
+/// Turns an error answer into a page, a notice or the way to the sign-in; other answers pass as they are.
+pub fn as_page(res: ServiceResponse<BoxBody>, visitor: &Visitor) -> ServiceResponse<BoxBody> {
+    let status = res.status();
+    let Some(cause) = res.response().error() else { return res };
+    let ours = cause.as_error::<Error>();
+    let sign_in = matches!(ours, Some(Error::SignInFirst));
+    if status.is_server_error() {
+        tracing::error!(path = visitor.path, %cause, "a request failed");
+    }
+    let wait = match ours {
+        Some(Error::TooMany { wait }) => Some(*wait),
+        Some(Error::Busy(_)) => Some(5),
+        _ => None,
+    };
+    let conflict = match ours {
+        Some(Error::Conflict(key)) => Some(*key),
+        _ => None,
+    };
+    let mut answer = if sign_in {
+        to_sign_in(visitor)
+    } else {
+        let (said, advice) = words(status, conflict, wait, visitor.lang);
+        drawn(visitor, status, said, advice)
+    };
+    if let Some(wait) = wait {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
+    }
+    res.into_response(answer)
+}
+
+fn to_sign_in(visitor: &Visitor) -> HttpResponse {
+    let next: String = serde_urlencoded::to_string([("next", &visitor.path)]).unwrap_or_default();
+    let href = format!("/login?{next}");
+    let mut answer = HttpResponse::new(if visitor.wants_part { StatusCode::UNAUTHORIZED } else { StatusCode::SEE_OTHER });
+    if let Ok(value) = HeaderValue::from_str(&href) {
+        let name = if visitor.wants_part { HeaderName::from_static("hx-redirect") } else { LOCATION };
+        answer.headers_mut().insert(name, value);
+    }
+    answer
+}
+
+fn drawn(visitor: &Visitor, status: StatusCode, said: String, advice: String) -> HttpResponse {
+    let page = if visitor.wants_part {
+        reply::page_as(status, &FaultNotice { said, advice })
+    } else {
+        let (way, way_said) = way_on(visitor);
+        let shell = visitor.shell().titled(said.clone());
+        reply::page_as(status, &FaultPage { shell, said, advice, way, way_said, code: status.as_u16() })
+    };
+    page.unwrap_or_else(|_| HttpResponse::new(status))
+}
+
+/// What happened and what to press, by status; a conflict brings its own sentence.
+fn words(status: StatusCode, conflict: Option<&str>, wait: Option<u64>, lang: Lang) -> (String, String) {
+    if let Some(key) = conflict {
+        return (lang.word(key), say!(lang, "fault-conflict-advice"));
+    }
+    match status.as_u16() {
+        404 | 405 => (say!(lang, "fault-not-found"), say!(lang, "fault-not-found-advice")),
+        403 => (say!(lang, "fault-forbidden"), say!(lang, "fault-forbidden-advice")),
+        413 => (say!(lang, "fault-too-large"), say!(lang, "fault-too-large-advice")),
+        429 => (say!(lang, "fault-too-many"), say!(lang, "fault-too-many-advice", wait = wait.unwrap_or(60))),
+        503 => (say!(lang, "fault-busy"), say!(lang, "fault-busy-advice")),
+        500..=599 => (say!(lang, "fault-internal"), say!(lang, "fault-internal-advice")),
+        _ => (say!(lang, "fault-unreadable"), say!(lang, "fault-unreadable-advice")),
+    }
+}
+
+/// The nearest page above the one that is not there: «Меню этого заведения».
+fn way_on(visitor: &Visitor) -> (String, String) {
+    let mut steps = visitor.path.split(['/', '?']).filter(|step| !step.is_empty());
+    let (first, venue, room) = (steps.next(), steps.next(), steps.next());
+    match (first, venue, room) {
+        (Some("v"), Some(venue), Some("menu")) => (format!("/v/{venue}/menu"), say!(visitor.lang, "way-menu")),
+        (Some("v"), Some(venue), Some("sync")) => (format!("/v/{venue}/sync"), say!(visitor.lang, "way-sync")),
+        (Some("v"), Some(venue), Some("settings")) => (format!("/v/{venue}/settings"), say!(visitor.lang, "way-settings")),
+        _ => ("/".to_owned(), say!(visitor.lang, "way-home")),
+    }
+}

@@ -1,0 +1,20 @@
+//! What every page stands on: the door requests come in by, forms, parts, the layout's values, errors as pages.
+//! Knows nothing of accounts or venues: the layout shows the strings a guard puts into its [`shell::Shell`].
+//!
+//! - `door` checks where a request comes from and dresses every answer: headers, timing
+//! - `visitor` what is known of a request before anyone signs in: language, form token, flash
+//! - `shell` what the layout shows · `part` pages and parts · `reply` answers · `flash` a word after a redirect
+//! - `fields` a form's body · `form` its fields drawn again with problems · `upload` a multipart body
+//! - `fault` errors as pages · `assets` static files · `when` times on screen · `settings` what the roof decides
+pub mod assets;
+pub mod door;
+pub mod fault;
+pub mod fields;
+pub mod flash;
+pub mod form;
+pub mod part;
+pub mod reply;
+pub mod settings;
+pub mod shell;
+pub mod visitor;
+pub mod when;

@@ -1,0 +1,74 @@
+//! What is known of a request before anyone signs in: language, form token, the word to say, the address it came from.
+use actix_web::dev::ServiceRequest;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use std::future::{Ready, ready};
+
+use crate::error::Error;
+use crate::lang::Lang;
+use crate::web::flash::{self, Flash};
+use crate::web::shell::Shell;
+
+/// Put into the request by the door.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub lang: Lang,
+    /// What the hidden field of every form must carry.
+    pub token: String,
+    pub flash: Option<Flash>,
+    pub ip: String,
+    pub device: String,
+    pub path: String,
+    /// htmx asks for a part; a history restore wants the whole page.
+    pub wants_part: bool,
+}
+
+/// The language a person chose before signing in.
+pub const LANG_COOKIE: &str = "maitre-lang";
+
+impl Visitor {
+    pub fn of(req: &ServiceRequest, token: String, ip: String) -> Visitor {
+        let header = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or("");
+        let chosen = req.cookie(LANG_COOKIE).and_then(|c| Lang::of_code(c.value()));
+        Visitor {
+            lang: chosen.unwrap_or_else(|| Lang::accepted(header("accept-language"))),
+            token,
+            flash: req.cookie(flash::COOKIE).and_then(|c| flash::read(c.value())),
+            ip,
+            device: device(header("user-agent")),
+            path: req.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned(),
+            wants_part: header("hx-request") == "true" && header("hx-history-restore-request") != "true",
+        }
+    }
+
+    /// The layout of a page nobody needs to sign in for.
+    pub fn shell(&self) -> Shell {
+        Shell {
+            lang: self.lang,
+            theme: "auto".to_owned(),
+            token: self.token.clone(),
+            title: String::new(),
+            crumbs: Vec::new(),
+            venue: None,
+            person: None,
+            flash: self.flash.clone(),
+        }
+    }
+}
+
+impl FromRequest for Visitor {
+    type Error = Error;
+    type Future = Ready<Result<Visitor, Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(req.extensions().get::<Visitor>().cloned().ok_or_else(|| Error::internal("a request that came past the door")))
+    }
+}
+
+/// «Chrome, Windows»: enough for a person to know their own device by.
+fn device(agent: &str) -> String {
+    let find = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let browser = find(&[("YaBrowser", "Яндекс Браузер"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")]);
+    let system =
+        find(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]);
+    [browser, system].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
