@@ -9,3 +9,14 @@ pub mod lang;
 pub mod money;
 pub mod secret;
 pub mod web;
+
+// WHO & WHERE: who you are, where you may be
+pub mod accounts;
+pub mod venues;
+
+// WHAT A VENUE HAS: siblings, they never import each other
+pub mod menu;
+
+// ROOF: ties everything; nobody imports it
+pub mod app;
+pub mod routes;

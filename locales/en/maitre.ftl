@@ -60,3 +60,19 @@ way-menu = To the venue's menu
 way-sync = To the syncs
 way-settings = To the settings
 way-home = To my venues
+
+## Venues: the page's frame
+role-owner = owner
+role-manager = manager
+role-viewer = viewer
+nav-menu = Menu
+nav-sync = Syncs
+nav-settings = Settings
+nav-waiting = waiting for a decision
+chip-none = iiko is not connected
+chip-setting-up = iiko: set-up is not finished
+chip-never-synced = iiko is connected · menu not loaded yet
+chip-synced = iiko is connected · synced { $when }
+chip-running = iiko is connected · sync in progress
+chip-held = A sync waits for your decision
+chip-attention = iiko: needs your attention

@@ -62,3 +62,19 @@ way-menu = К меню заведения
 way-sync = К синхронизациям
 way-settings = К настройке
 way-home = К моим заведениям
+
+## Заведения: рамка страницы
+role-owner = владелец
+role-manager = управляющий
+role-viewer = наблюдатель
+nav-menu = Меню
+nav-sync = Синхронизации
+nav-settings = Настройка
+nav-waiting = ждут решения
+chip-none = iiko не подключён
+chip-setting-up = iiko: настройка не закончена
+chip-never-synced = iiko на связи · меню ещё не загружено
+chip-synced = iiko на связи · синхр. { $when }
+chip-running = iiko на связи · идёт синхронизация
+chip-held = Синхронизация ждёт вашего решения
+chip-attention = iiko: нужно ваше внимание

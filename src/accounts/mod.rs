@@ -1,0 +1,12 @@
+//! Who you are: people, how they sign in, what they did.
+//!
+//! - `user` a person · `password` argon2id · `session` a signed-in browser · `sign_in` the limits on guessing
+//! - `actor` who acts, for whom · `audit` what was done, in the deed's own transaction
+//! - `guard` request → `SignedIn` · `pages` the door, the profile
+pub mod actor;
+pub mod audit;
+pub mod guard;
+pub mod password;
+pub mod session;
+pub mod sign_in;
+pub mod user;

@@ -1,0 +1,5 @@
+//! What a venue sells: Раздел → категория → товар. Name, price and description are iiko's while iiko is on; place, order,
+//! visibility and photos are ours and survive every sync.
+//!
+//! - `options` what a product can be ordered with: sizes, modifiers
+pub mod options;

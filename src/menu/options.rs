@@ -1,0 +1,49 @@
+//! What a product can be ordered with: the shape of the column `products.options`. Names and prices of modifiers, names
+//! of groups and sizes lie once in `menu_options`, by iiko's ids.
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::money::Kopecks;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Options {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sizes: Vec<SizePrice>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub modifiers: Vec<Modifier>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<ModifierGroup>,
+}
+
+/// A price of one size. A product without sizes keeps none of these: its price is the product's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SizePrice {
+    pub size: Uuid,
+    pub price: Kopecks,
+    /// iiko `isIncludedInMenu` of this size.
+    pub on_sale: bool,
+}
+
+/// How many of a modifier may be ordered; amounts are portions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Modifier {
+    pub id: Uuid,
+    pub min: i64,
+    pub max: i64,
+    pub default: i64,
+    pub free: i64,
+    pub required: bool,
+}
+
+/// A group to choose from; `own_limits` says whether its modifiers' min and max mean anything (iiko
+/// `childModifiersHaveMinMaxRestrictions`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModifierGroup {
+    pub id: Uuid,
+    pub min: i64,
+    pub max: i64,
+    pub free: i64,
+    pub required: bool,
+    pub own_limits: bool,
+    pub modifiers: Vec<Modifier>,
+}

@@ -1,0 +1,154 @@
+//! The only way to a venue from a request: `At<Right>`. A foreign venue is 404, so that ids tell nothing; one's own
+//! without the right is 403.
+use std::marker::PhantomData;
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use futures_util::future::LocalBoxFuture;
+use uuid::Uuid;
+
+use crate::accounts::actor::Actor;
+use crate::accounts::audit::Entry;
+use crate::accounts::guard::SignedIn;
+use crate::accounts::user::User;
+use crate::clock::Timestamp;
+use crate::db::conn::Db;
+use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::say;
+use crate::venues::member::{self, Manage, Membership, Right, Role};
+use crate::venues::venue::Venue;
+use crate::web::shell::{Chip, NavItem, PersonHead, Shell, Tone, VenueHead};
+use crate::web::visitor::Visitor;
+use crate::web::when::When;
+
+/// A person in a venue with the right the page asks for.
+pub struct At<R: Right> {
+    pub db: Db,
+    pub person: User,
+    pub role: Role,
+    pub venue: Venue,
+    pub now: Timestamp,
+    pub visitor: Visitor,
+    others: Vec<Membership>,
+    right: PhantomData<R>,
+}
+
+/// A room of the side menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    Menu,
+    Sync,
+    Settings,
+}
+
+impl<R: Right> At<R> {
+    pub fn actor(&self) -> Actor {
+        Actor::person(self.person.id)
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.person.lang()
+    }
+
+    /// Whether buttons that change the venue are shown; the server asks again on each press.
+    pub fn may_manage(&self) -> bool {
+        Manage::has(self.role)
+    }
+
+    /// A deed here, by this person, for the audit.
+    pub fn deed(&self, deed: &'static str) -> Entry {
+        Entry::of(self.actor(), self.venue.id, deed)
+    }
+
+    pub fn when(&self, at: Timestamp) -> When {
+        When::of(at, self.now, self.venue.zone(), self.lang())
+    }
+
+    /// The layout of a page of this venue; `here` is lit in the side menu.
+    pub fn shell(&self, here: Room) -> Shell {
+        let lang = self.lang();
+        let role = match self.role {
+            Role::Owner => say!(lang, "role-owner"),
+            Role::Manager => say!(lang, "role-manager"),
+            Role::Viewer => say!(lang, "role-viewer"),
+        };
+        let venue = VenueHead {
+            name: self.venue.name.clone(),
+            address: self.venue.address.clone(),
+            home: self.venue.path(""),
+            nav: self.nav(here),
+            chip: self.chip(),
+            others: self.others.iter().map(|o| (o.venue.name.clone(), o.venue.path(""))).collect(),
+        };
+        Shell {
+            lang,
+            theme: self.person.theme.clone(),
+            venue: Some(venue),
+            person: Some(PersonHead { name: self.person.name.clone(), role }),
+            ..self.visitor.shell()
+        }
+        .under(self.venue.name.clone(), self.venue.path(""))
+    }
+
+    fn nav(&self, here: Room) -> Vec<NavItem> {
+        let lang = self.lang();
+        let held = i64::from(self.venue.sync_state.as_deref() == Some("held"));
+        let item = |room: Room, label: String, under: &str, icon, waiting| NavItem {
+            label,
+            href: self.venue.path(under),
+            icon,
+            here: room == here,
+            waiting,
+            waiting_said: say!(lang, "nav-waiting"),
+        };
+        vec![
+            item(Room::Menu, say!(lang, "nav-menu"), "/menu", "book", 0),
+            item(Room::Sync, say!(lang, "nav-sync"), "/sync", "sync", held),
+            item(Room::Settings, say!(lang, "nav-settings"), "/settings", "settings", 0),
+        ]
+    }
+
+    fn chip(&self) -> Chip {
+        let lang = self.lang();
+        let synced = self.venue.menu_synced_at.map(|at| self.when(at));
+        let title = synced.as_ref().map(|when| when.exact.clone()).unwrap_or_default();
+        let (tone, icon, said) = match (self.venue.pos_link.as_str(), self.venue.sync_state.as_deref(), synced) {
+            ("attention", _, _) => (Tone::Trouble, "alert", say!(lang, "chip-attention")),
+            ("live", Some("running"), _) => (Tone::Wait, "sync", say!(lang, "chip-running")),
+            ("live", Some("held"), _) => (Tone::Wait, "clock", say!(lang, "chip-held")),
+            ("live", _, Some(when)) => (Tone::Good, "link", say!(lang, "chip-synced", when = when.said)),
+            ("live", _, None) => (Tone::Wait, "link", say!(lang, "chip-never-synced")),
+            ("setting_up", _, _) => (Tone::Wait, "link", say!(lang, "chip-setting-up")),
+            _ => (Tone::Neutral, "link", say!(lang, "chip-none")),
+        };
+        let href = match self.venue.sync_state {
+            Some(_) if self.venue.pos_link == "live" => self.venue.path("/sync"),
+            _ => self.venue.path("/settings/integrations/iiko"),
+        };
+        Chip { tone, icon, said, title, href }
+    }
+}
+
+impl<R: Right> FromRequest for At<R> {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<At<R>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let signed_in = SignedIn::from_request(req, payload);
+        let id = req.match_info().get("venue").and_then(|text| text.parse::<Uuid>().ok());
+        Box::pin(async move {
+            let SignedIn { db, person, now, visitor, .. } = signed_in.await?;
+            let id = id.ok_or(Error::NotFound("venue"))?;
+            let mut others = member::of_user(&mut db.read().await?, person.id, id).await?;
+            if others.first().is_none_or(|first| first.venue.id != id) {
+                return Err(Error::NotFound("venue"));
+            }
+            let here = others.remove(0);
+            let role = here.role();
+            if !R::has(role) {
+                return Err(Error::Forbidden);
+            }
+            Ok(At { db, person, role, venue: here.venue, now, visitor, others, right: PhantomData })
+        })
+    }
+}

@@ -1,0 +1,140 @@
+//! A person's role in a venue, and what a role may.
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::clock::{self, Timestamp};
+use crate::db::conn::Conn;
+use crate::error::{Error, Result};
+use crate::venues::venue::Venue;
+use crate::{all, exec, one};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    Viewer,
+    Manager,
+    Owner,
+}
+
+impl Role {
+    pub const ALL: [Role; 3] = [Role::Owner, Role::Manager, Role::Viewer];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Owner => "owner",
+            Role::Manager => "manager",
+            Role::Viewer => "viewer",
+        }
+    }
+
+    pub fn of_word(word: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// What a page asks of a role.
+pub trait Right: 'static {
+    fn has(role: Role) -> bool;
+}
+
+/// Look at the venue: everyone in it.
+#[derive(Clone, Copy, Debug)]
+pub struct View;
+/// Run the venue day by day: menu, sync, settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Manage;
+/// Decide who has access.
+#[derive(Clone, Copy, Debug)]
+pub struct Own;
+
+impl Right for View {
+    fn has(_: Role) -> bool {
+        true
+    }
+}
+impl Right for Manage {
+    fn has(role: Role) -> bool {
+        role >= Role::Manager
+    }
+}
+impl Right for Own {
+    fn has(role: Role) -> bool {
+        role == Role::Owner
+    }
+}
+
+/// A member as the page «Доступы» lists them.
+#[derive(Clone, Debug, FromRow)]
+pub struct Member {
+    pub user_id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub role: String,
+    pub created_at: Timestamp,
+}
+
+pub async fn add(c: &mut Conn, venue: Uuid, user: Uuid, role: Role) -> Result<()> {
+    exec!(
+        c,
+        "INSERT INTO members (venue_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (venue_id, user_id) DO UPDATE SET role = excluded.role",
+        venue,
+        user,
+        role.word(),
+        clock::now(),
+    )?;
+    Ok(())
+}
+
+/// The venue's people, owners first.
+pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Vec<Member>> {
+    Ok(all!(
+        c,
+        Member,
+        "SELECT m.user_id, u.name, u.email, m.role, m.created_at FROM members m JOIN users u ON u.id = m.user_id
+         WHERE m.venue_id = $1
+         ORDER BY CASE m.role WHEN 'owner' THEN 0 WHEN 'manager' THEN 1 ELSE 2 END, u.name, u.id",
+        venue
+    )?)
+}
+
+/// Changes a role, or takes the person out (`None`). The last owner stays: [`Error::Conflict`].
+pub async fn set_role(c: &mut Conn, venue: Uuid, user: Uuid, role: Option<Role>) -> Result<()> {
+    let touched = match role {
+        Some(role) => {
+            exec!(c, "UPDATE members SET role = $3 WHERE venue_id = $1 AND user_id = $2", venue, user, role.word())?
+        }
+        None => exec!(c, "DELETE FROM members WHERE venue_id = $1 AND user_id = $2", venue, user)?,
+    };
+    if touched == 0 {
+        return Err(Error::NotFound("member"));
+    }
+    let (owners,) = one!(c, (i64,), "SELECT count(*) FROM members WHERE venue_id = $1 AND role = 'owner'", venue)?;
+    if owners == 0 { Err(Error::Conflict("access-last-owner")) } else { Ok(()) }
+}
+
+/// A venue and the person's role in it.
+#[derive(Clone, Debug, FromRow)]
+pub struct Membership {
+    #[sqlx(flatten)]
+    pub venue: Venue,
+    pub role: String,
+}
+
+impl Membership {
+    pub fn role(&self) -> Role {
+        Role::of_word(&self.role).unwrap_or(Role::Viewer)
+    }
+}
+
+/// The person's venues, `first` (the one asked for) on top, then by name; 50 at most.
+pub async fn of_user(c: &mut Conn, user: Uuid, first: Uuid) -> Result<Vec<Membership>> {
+    Ok(all!(
+        c,
+        Membership,
+        "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at, v.menu_generation, m.role
+         FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1
+         ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT 50",
+        user,
+        first
+    )?)
+}

@@ -1,0 +1,95 @@
+//! A restaurant: one legal point, one till system, one menu.
+use chrono_tz::Tz;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::clock::{self, Timestamp};
+use crate::db::conn::Conn;
+use crate::error::Result;
+use crate::{exec, one};
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Venue {
+    pub id: Uuid,
+    pub name: String,
+    pub address: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// The tie to the till, for the header: `none`, `setting_up`, `live`, `attention`.
+    pub pos_link: String,
+    /// `running` or `held` while the menu's sync is; none otherwise.
+    pub sync_state: Option<String>,
+    pub menu_synced_at: Option<Timestamp>,
+    /// Grows with every applied sync: two parts of one page show one generation.
+    pub menu_generation: i64,
+}
+
+impl Venue {
+    pub fn zone(&self) -> Tz {
+        clock::zone(&self.time_zone)
+    }
+
+    /// Whether the menu is iiko's: a key and a terminal are chosen. Own products cannot be added then.
+    pub fn iiko_is_on(&self) -> bool {
+        matches!(self.pos_link.as_str(), "live" | "attention")
+    }
+
+    /// `/v/{id}` and what stands under it.
+    pub fn path(&self, under: &str) -> String {
+        format!("/v/{}{under}", self.id)
+    }
+}
+
+pub async fn create(c: &mut Conn, name: &str, address: &str, time_zone: &str) -> Result<Uuid> {
+    let id = Uuid::now_v7();
+    exec!(
+        c,
+        "INSERT INTO venues (id, name, address, time_zone, pos_link, menu_generation, created_at)
+         VALUES ($1, $2, $3, $4, 'none', 0, $5)",
+        id,
+        name,
+        address,
+        time_zone,
+        clock::now(),
+    )?;
+    Ok(id)
+}
+
+pub async fn get(c: &mut Conn, id: Uuid) -> Result<Venue> {
+    Ok(one!(
+        c,
+        Venue,
+        "SELECT id, name, address, time_zone, pos_link, sync_state, menu_synced_at, menu_generation
+         FROM venues WHERE id = $1",
+        id
+    )?)
+}
+
+pub async fn change(c: &mut Conn, id: Uuid, name: &str, address: &str, time_zone: &str) -> Result<()> {
+    exec!(c, "UPDATE venues SET name = $2, address = $3, time_zone = $4 WHERE id = $1", id, name, address, time_zone)?;
+    Ok(())
+}
+
+/// What the header says of the tie to the till; see [`Venue::pos_link`].
+pub async fn note_link(c: &mut Conn, id: Uuid, pos_link: &str) -> Result<()> {
+    exec!(c, "UPDATE venues SET pos_link = $2 WHERE id = $1 AND pos_link <> $2", id, pos_link)?;
+    Ok(())
+}
+
+/// What the header says of the sync; see [`Venue::sync_state`].
+pub async fn note_sync(c: &mut Conn, id: Uuid, state: Option<&str>) -> Result<()> {
+    exec!(c, "UPDATE venues SET sync_state = $2 WHERE id = $1", id, state)?;
+    Ok(())
+}
+
+/// The menu now agrees with iiko; `changed` makes a new generation of it.
+pub async fn note_synced(c: &mut Conn, id: Uuid, at: Timestamp, changed: bool) -> Result<()> {
+    exec!(
+        c,
+        "UPDATE venues SET menu_synced_at = $2, menu_generation = menu_generation + $3, sync_state = NULL WHERE id = $1",
+        id,
+        at,
+        i64::from(changed),
+    )?;
+    Ok(())
+}
