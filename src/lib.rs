@@ -7,6 +7,7 @@ pub mod db;
 pub mod error;
 pub mod lang;
 pub mod money;
+pub mod queue;
 pub mod secret;
 pub mod web;
 

@@ -1,0 +1,218 @@
+//! A job: durable work for one venue. Time is the database's own, Unix milliseconds.
+use serde_json::Value;
+use sqlx::FromRow;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::db::conn::{Conn, Db};
+use crate::error::{Error, Result};
+use crate::{exec, one, opt};
+
+/// How long a claim is good for without a heartbeat, milliseconds.
+pub const LEASE: i64 = 30_000;
+/// How often a job is tried before it is given up.
+pub const TRIES: i64 = 10;
+
+/// The database's clock in a statement, per dialect.
+macro_rules! timed {
+    ($c:expr, $before:literal, $after:literal) => {
+        $c.sql(
+            concat!($before, "CAST(unixepoch('subsec') * 1000 AS INTEGER)", $after),
+            concat!($before, "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)", $after),
+        )
+    };
+}
+
+/// A claimed job. Its writes carry the fence; a worker that lost its lease writes nothing.
+#[derive(Clone, Debug)]
+pub struct Lease {
+    pub id: Uuid,
+    pub venue: Uuid,
+    pub kind: String,
+    pub payload: Value,
+    pub fence: i64,
+    /// 1 on the first try.
+    pub attempt: i64,
+}
+
+/// How a job ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Done,
+    Failed,
+    Cancelled,
+}
+
+impl End {
+    fn word(self) -> &'static str {
+        match self {
+            End::Done => "done",
+            End::Failed => "failed",
+            End::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// How a worker stands with its job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pulse {
+    Held,
+    /// A person asked it to stop.
+    Cancelled,
+    /// Another worker holds it now.
+    Lost,
+}
+
+/// Puts a job into the queue, in the caller's transaction. A live twin (same venue and kind) is joined: its id comes back.
+pub async fn enqueue(c: &mut Conn, venue: Uuid, kind: &str, payload: Value) -> Result<Uuid> {
+    let id = Uuid::now_v7();
+    let made = exec!(
+        c,
+        "INSERT INTO jobs (id, venue_id, kind, payload, state, run_after, attempt, lease_until, fence, cancel)
+         VALUES ($1, $2, $3, $4, 'queued', 0, 0, 0, 0, FALSE)
+         ON CONFLICT (venue_id, kind) WHERE state IN ('queued', 'running') DO NOTHING",
+        id,
+        venue,
+        kind,
+        Json(&payload),
+    )?;
+    if made == 1 {
+        return Ok(id);
+    }
+    let (twin,) = one!(
+        c,
+        (Uuid,),
+        "SELECT id FROM jobs WHERE venue_id = $1 AND kind = $2 AND state IN ('queued', 'running')",
+        venue,
+        kind
+    )?;
+    Ok(twin)
+}
+
+/// Takes the next job that waits or whose worker fell silent; none when there is nothing to do.
+pub async fn claim(db: &Db) -> Result<Option<Lease>> {
+    if !waits(&mut db.read().await?).await? {
+        return Ok(None);
+    }
+    let mut tx = db.begin().await?;
+    let lease = take(&mut tx).await?;
+    tx.commit().await?;
+    Ok(lease)
+}
+
+/// A look without the write lock, so that an idle worker disturbs nobody.
+async fn waits(c: &mut Conn) -> Result<bool> {
+    let sql = timed!(
+        c,
+        "SELECT EXISTS (SELECT 1 FROM jobs, (SELECT ",
+        " AS now) t WHERE (state = 'queued' AND run_after <= t.now) OR (state = 'running' AND lease_until < t.now))"
+    );
+    let (waits,) = one!(c, (bool,), sql)?;
+    Ok(waits)
+}
+
+async fn take(c: &mut Conn) -> Result<Option<Lease>> {
+    #[derive(FromRow)]
+    struct Row {
+        id: Uuid,
+        venue_id: Uuid,
+        kind: String,
+        payload: Json<Value>,
+        fence: i64,
+        attempt: i64,
+    }
+    // The outer condition repeats the inner one: of two workers that chose the same row the second finds it changed.
+    let sql = timed!(
+        c,
+        "UPDATE jobs SET state = 'running', fence = fence + 1, attempt = attempt + 1, lease_until = t.now + $1
+         FROM (SELECT ",
+        " AS now) t
+         WHERE id = (SELECT j.id FROM jobs j WHERE (j.state = 'queued' AND j.run_after <= t.now)
+                        OR (j.state = 'running' AND j.lease_until < t.now) ORDER BY j.run_after, j.id LIMIT 1)
+           AND ((state = 'queued' AND run_after <= t.now) OR (state = 'running' AND lease_until < t.now))
+         RETURNING jobs.id, jobs.venue_id, jobs.kind, jobs.payload, jobs.fence, jobs.attempt"
+    );
+    let row = opt!(c, Row, sql, LEASE)?;
+    Ok(row.map(|row| Lease {
+        id: row.id,
+        venue: row.venue_id,
+        kind: row.kind,
+        payload: row.payload.0,
+        fence: row.fence,
+        attempt: row.attempt,
+    }))
+}
+
+impl Lease {
+    /// Renews the lease; the first statement of every transaction the job writes in. Refuses a ghost and a job that was
+    /// asked to stop: [`Error::Conflict`], and the transaction rolls back.
+    pub async fn hold(&self, c: &mut Conn) -> Result<()> {
+        if self.renew(c).await? { Ok(()) } else { Err(Error::Conflict("job-lost")) }
+    }
+
+    async fn renew(&self, c: &mut Conn) -> Result<bool> {
+        let sql = timed!(
+            c,
+            "UPDATE jobs SET lease_until = ",
+            " + $3 WHERE id = $1 AND fence = $2 AND state = 'running' AND NOT cancel"
+        );
+        Ok(exec!(c, sql, self.id, self.fence, LEASE)? == 1)
+    }
+
+    /// A heartbeat.
+    pub async fn beat(&self, db: &Db) -> Result<Pulse> {
+        let mut tx = db.begin().await?;
+        let held = self.renew(&mut tx).await?;
+        tx.commit().await?;
+        if held { Ok(Pulse::Held) } else { self.pulse(&mut db.read().await?).await }
+    }
+
+    /// How we stand, without writing.
+    pub async fn pulse(&self, c: &mut Conn) -> Result<Pulse> {
+        let row = opt!(c, (i64, String, bool), "SELECT fence, state, cancel FROM jobs WHERE id = $1", self.id)?;
+        Ok(match row {
+            Some((fence, state, cancel)) if fence == self.fence && state == "running" => {
+                if cancel { Pulse::Cancelled } else { Pulse::Held }
+            }
+            _ => Pulse::Lost,
+        })
+    }
+
+    /// Ends the job in the transaction of its last write; a ghost is refused.
+    pub async fn finish(&self, c: &mut Conn, end: End, said: Option<&str>) -> Result<()> {
+        let done = exec!(
+            c,
+            "UPDATE jobs SET state = $3, said = $4 WHERE id = $1 AND fence = $2 AND state = 'running'",
+            self.id,
+            self.fence,
+            end.word(),
+            said
+        )?;
+        if done == 1 { Ok(()) } else { Err(Error::Conflict("job-lost")) }
+    }
+
+    /// Back into the queue, to be tried after `wait` milliseconds.
+    pub async fn release(&self, c: &mut Conn, wait: i64, said: Option<&str>) -> Result<()> {
+        let sql = timed!(
+            c,
+            "UPDATE jobs SET state = 'queued', lease_until = 0, said = $4, run_after = $3 + ",
+            " WHERE id = $1 AND fence = $2 AND state = 'running'"
+        );
+        exec!(c, sql, self.id, self.fence, wait, said)?;
+        Ok(())
+    }
+}
+
+/// Asks a live job to stop: one that waits is cancelled at once, a running one at its next step. Says which it was:
+/// `Some(true)` stopped now, `Some(false)` will stop, `None` it was not alive.
+pub async fn cancel(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<Option<bool>> {
+    let row = opt!(
+        c,
+        (String,),
+        "UPDATE jobs SET cancel = TRUE, state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END
+         WHERE venue_id = $1 AND id = $2 AND state IN ('queued', 'running') RETURNING state",
+        venue,
+        id
+    )?;
+    Ok(row.map(|(state,)| state == "cancelled"))
+}
