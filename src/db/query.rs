@@ -5,7 +5,8 @@
 macro_rules! on {
     ($conn:expr, $c:ident => $body:expr) => {{
         $crate::db::tally::tick();
-        match &mut *$conn {
+        let conn: &mut $crate::db::conn::Conn = $conn;
+        match conn {
             $crate::db::conn::Conn::Sqlite(held) => {
                 let $c = &mut **held;
                 $body

@@ -1,0 +1,3 @@
+//! The panel as its people meet it: one binary, on SQLite or, with `MAITRE_TEST_PG`, on Postgres.
+mod queue;
+mod support;

@@ -1,0 +1,136 @@
+//! A running panel on a database of its own, thrown away at the end.
+use std::net::TcpListener;
+
+use actix_web::dev::ServerHandle;
+use maitre::accounts::user::{self, NewUser};
+use maitre::app::{self, Parts};
+use maitre::clock;
+use maitre::db::conn::Db;
+use maitre::db::migrations::migrate;
+use maitre::lang::Lang;
+use maitre::secret::Seal;
+use maitre::venues::{member, venue};
+use maitre::web::settings::Settings;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use crate::support::person::Person;
+
+pub struct Panel {
+    pub db: Db,
+    pub seal: Seal,
+    pub url: String,
+    server: ServerHandle,
+    home: Home,
+}
+
+/// Where the test's database lies.
+enum Home {
+    File(std::path::PathBuf),
+    Postgres { admin: String, name: String },
+}
+
+/// A fresh, migrated database: SQLite, or Postgres where `MAITRE_TEST_PG` names a server (`postgres://…/postgres`).
+pub async fn fresh_db() -> Db {
+    fresh().await.0
+}
+
+#[allow(clippy::disallowed_methods)]
+async fn fresh() -> (Db, Home) {
+    let name = format!("maitre_{}", Uuid::now_v7().simple());
+    let (url, home) = match std::env::var("MAITRE_TEST_PG") {
+        Ok(admin) => {
+            let pool = sqlx::PgPool::connect(&admin).await.unwrap();
+            sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
+            pool.close().await;
+            (admin.replacen("/postgres", &format!("/{name}"), 1), Home::Postgres { admin, name })
+        }
+        Err(_) => {
+            let file = std::env::temp_dir().join(format!("{name}.db"));
+            (format!("sqlite://{}", file.display()), Home::File(file))
+        }
+    };
+    let db = Db::connect(&url, 8).await.unwrap();
+    migrate(&db).await.unwrap();
+    (db, home)
+}
+
+impl Panel {
+    pub async fn open() -> Panel {
+        let (db, home) = fresh().await;
+        let seal = Seal::new(&[7; 32]);
+        let web = Settings { origin: None, secure: false, timing: true, client_ip_header: None };
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let server = app::serve(Parts { db: db.clone(), seal: seal.clone(), web }, listener, 1).unwrap();
+        let handle = server.handle();
+        tokio::spawn(server);
+        Panel { db, seal, url, server: handle, home }
+    }
+
+    /// A venue in Moscow.
+    pub async fn venue(&self, name: &str) -> Uuid {
+        let mut tx = self.db.begin().await.unwrap();
+        let id = venue::create(&mut tx, name, "Покровка, 17", "Europe/Moscow").await.unwrap();
+        tx.commit().await.unwrap();
+        id
+    }
+
+    /// Somebody new, signed in, with a role in the venue.
+    pub async fn person(&self, role: member::Role, venue: Uuid) -> Person {
+        let mut person = self.stranger().await;
+        let mut tx = self.db.begin().await.unwrap();
+        member::add(&mut tx, venue, person.id, role).await.unwrap();
+        tx.commit().await.unwrap();
+        person.venue = Some(venue);
+        person
+    }
+
+    pub async fn owner_of(&self, venue: Uuid) -> Person {
+        self.person(member::Role::Owner, venue).await
+    }
+
+    pub async fn manager_of(&self, venue: Uuid) -> Person {
+        self.person(member::Role::Manager, venue).await
+    }
+
+    pub async fn viewer_of(&self, venue: Uuid) -> Person {
+        self.person(member::Role::Viewer, venue).await
+    }
+
+    /// Somebody signed in who belongs nowhere.
+    pub async fn stranger(&self) -> Person {
+        let email = format!("{}@example.com", Uuid::now_v7().simple());
+        let mut tx = self.db.begin().await.unwrap();
+        // no password is behind this text: the person is signed in by a session alone
+        let new = NewUser { email: &email, name: "Марина Ковалёва", password_hash: "none", staff: None, lang: Lang::Ru };
+        user::create(&mut tx, &new).await.unwrap();
+        let (user, _) = user::by_email(&mut tx, &email).await.unwrap().unwrap();
+        let sid = maitre::accounts::session::open(&mut tx, &user, "Test", "127.0.0.1", clock::now()).await.unwrap();
+        tx.commit().await.unwrap();
+        Person::signed_in(self.url.clone(), user.id, email, sid).await
+    }
+
+    /// A browser nobody has signed in with.
+    pub async fn nobody(&self) -> Person {
+        Person::nobody(self.url.clone()).await
+    }
+
+    /// Stops the panel and throws its database away.
+    pub async fn close(self) {
+        self.server.stop(false).await;
+        self.db.close().await;
+        match self.home {
+            Home::File(file) => {
+                for suffix in ["", "-wal", "-shm"] {
+                    let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
+                }
+            }
+            Home::Postgres { admin, name } => {
+                let pool = sqlx::PgPool::connect(&admin).await.unwrap();
+                let drop = AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+                let _ = sqlx::query(drop).execute(&pool).await;
+            }
+        }
+    }
+}
