@@ -8,6 +8,7 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 
 use crate::db::conn::Db;
 use crate::error::{Error, Result};
+use crate::integrations::iiko_cloud::client::Gate;
 use crate::secret::Seal;
 use crate::web::door;
 use crate::web::reply::Reply;
@@ -20,6 +21,8 @@ pub struct Parts {
     pub db: Db,
     pub seal: Seal,
     pub web: Settings,
+    /// The way to iiko Cloud.
+    pub gate: Gate,
 }
 
 /// The panel, listening; runs when awaited, stops by its handle.
@@ -29,6 +32,7 @@ pub fn serve(parts: Parts, listener: TcpListener, workers: usize) -> Result<Serv
             .app_data(web::Data::new(parts.db.clone()))
             .app_data(web::Data::new(parts.seal.clone()))
             .app_data(web::Data::new(parts.web.clone()))
+            .app_data(web::Data::new(parts.gate.clone()))
             .wrap(from_fn(door::pass))
             .wrap(Compress::default())
             .configure(routes::panel)

@@ -3,6 +3,7 @@
 
 // GROUND: knows nothing of restaurants
 pub mod clock;
+pub mod config;
 pub mod db;
 pub mod error;
 pub mod lang;
@@ -16,6 +17,7 @@ pub mod accounts;
 pub mod venues;
 
 // WHAT A VENUE HAS: siblings, they never import each other
+pub mod integrations;
 pub mod menu;
 
 // ROOF: ties everything; nobody imports it

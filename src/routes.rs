@@ -1,7 +1,8 @@
 //! Every URL of the panel, by room.
-use actix_web::web::{self, ServiceConfig, get};
+use actix_web::web::{self, ServiceConfig, get, post};
 
 use crate::error::Error;
+use crate::integrations::pages::{iiko, journal, steps};
 use crate::web::assets;
 use crate::web::reply::Reply;
 
@@ -21,7 +22,17 @@ fn accounts(_cfg: &mut ServiceConfig) {}
 
 fn venues(_cfg: &mut ServiceConfig) {}
 
-fn integrations(_cfg: &mut ServiceConfig) {}
+fn integrations(cfg: &mut ServiceConfig) {
+    const IIKO: &str = "/v/{venue}/settings/integrations/iiko";
+    cfg.route(IIKO, get().to(iiko::show))
+        .route(&format!("{IIKO}/key"), post().to(steps::set_key))
+        .route(&format!("{IIKO}/organization"), post().to(steps::set_organization))
+        .route(&format!("{IIKO}/terminal"), post().to(steps::set_terminal))
+        .route(&format!("{IIKO}/awakening"), post().to(steps::awaken))
+        .route(&format!("{IIKO}/disconnection"), get().to(steps::ask_disconnection))
+        .route(&format!("{IIKO}/disconnection"), post().to(steps::disconnect))
+        .route(&format!("{IIKO}/journal"), get().to(journal::show));
+}
 
 fn menu(_cfg: &mut ServiceConfig) {}
 

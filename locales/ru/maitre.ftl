@@ -78,3 +78,129 @@ chip-synced = iiko на связи · синхр. { $when }
 chip-running = iiko на связи · идёт синхронизация
 chip-held = Синхронизация ждёт вашего решения
 chip-attention = iiko: нужно ваше внимание
+
+## Общие кнопки
+save = Сохранить
+change = Изменить
+replace = Заменить
+keep-as-is = Оставить как есть
+pager-label = Страницы
+pager-newest = К самым новым
+pager-older = Показать более ранние
+
+## iiko: подключение
+iiko-integrations = Интеграции
+iiko-tabs = Разделы интеграции
+iiko-connect-title = Подключение iiko Cloud
+iiko-connect-sub = Каждый шаг сохраняется сам по себе
+step-done = Шаг { $n } готов
+iiko-key = API-ключ
+iiko-key-hint = Ключ выдаёт iikoWeb → «API интеграции». Один ключ открывает одну точку: для второго заведения нужен свой.
+iiko-key-replace-hint = Новый ключ сначала проверим и только потом заменим прежний.
+iiko-key-checked = Проверен
+iiko-key-set-by = Сохранил(а) { $name }
+iiko-key-absent = Ключ вставляет управляющий или владелец.
+iiko-key-empty = Вставьте ключ из iikoWeb → «API интеграции».
+iiko-key-not-a-key = Это не похоже на ключ iiko: в нём только латинские буквы, цифры и знаки, без пробелов и переводов строк.
+iiko-key-fits = { $n ->
+    [0] Ключ подошёл, но ни одной точки к нему не подключено. Добавьте точку в iikoWeb → «API интеграции».
+    [one] Ключ подошёл: ему доступно { $n } заведение. Выберите его ниже.
+    [few] Ключ подошёл: ему доступны { $n } заведения. Выберите своё ниже.
+   *[many] Ключ подошёл: ему доступны { $n } заведений. Выберите своё ниже.
+}
+iiko-login-v1 = Вход в iiko: API-логин.
+iiko-login-v2 = Вход в iiko: приложение и ключ.
+iiko-organization = Заведение
+iiko-organizations-seen = { $n ->
+    [one] Ключу доступна { $n } организация.
+    [few] Ключу доступны { $n } организации.
+   *[many] Ключу доступно { $n } организаций.
+}
+iiko-choose-organization = Выберите заведение
+iiko-choose-organization-first = Выберите заведение из списка: в нём только те, что вернул iiko.
+iiko-organization-later = Появится, когда iiko примет ключ.
+iiko-organization-saved = Заведение «{ $name }» сохранено. Теперь выберите терминал.
+iiko-no-organizations = Ключ рабочий, но ни одной точки к нему не подключено. В iikoWeb → «API интеграции» откройте ключ, добавьте точку и обновите эту страницу.
+iiko-no-organization = Сначала выберите заведение
+iiko-no-key = Сначала сохраните API-ключ
+iiko-terminal = Терминал
+iiko-terminal-hint = Группа касс, с которой работает панель: сюда придут заказы и оплаты.
+iiko-choose-terminal = Выберите терминал
+iiko-choose-terminal-first = Выберите терминал из списка: в нём только терминалы этого заведения.
+iiko-terminal-later = Появится, когда выбрано заведение.
+iiko-terminal-saved = Терминал «{ $name }» сохранён. Можно синхронизировать меню.
+iiko-no-terminals = У этого заведения iiko не вернул ни одного терминала. Попросите интегратора включить терминальную группу для API в iikoWeb.
+terminal-alive = на связи
+terminal-asleep = спит
+terminal-silent = не отвечает
+terminal-sleeps = Терминал «{ $name }» спит: им давно не пользовались через API.
+terminal-awaken = Разбудить
+terminal-awakened = Терминал разбужен. Теперь его можно выбрать.
+terminal-not-awakened = iiko не смог разбудить терминал. Проверьте, что касса включена, и попробуйте снова; не поможет — позовите интегратора iiko.
+iiko-sync = Синхронизировать
+iiko-synchronize = Синхронизировать
+iiko-sync-hint = Меню приходит из iiko в фоне. Страницу можно закрыть и вернуться.
+iiko-sync-running = Синхронизация идёт.
+iiko-sync-open = Открыть ход
+iiko-where-title = Где это в iiko
+iiko-where-key = Ключ: iikoWeb → приложение iikoTransport → «API интеграции» → нужный логин → «API-ключ».
+iiko-where-rights = Права: там же, «Шаблон прав» — «Все права» или хотя бы меню и справочники.
+iiko-where-export = Меню: iikoOffice → «Обмен данными» → «Выгрузка меню» → добавьте товары и нажмите «Выгрузить».
+iiko-disconnect = Отключить iiko
+iiko-disconnect-open = Отключить…
+iiko-disconnect-sub = Ключ забудем, меню останется.
+iiko-disconnect-title = Отключить iiko?
+iiko-disconnect-key = Панель забудет ключ, выбранное заведение и терминал. Меню перестанет обновляться из iiko.
+iiko-disconnect-menu = Товары, разделы, фото и история синхронизаций останутся. Можно будет добавлять свои товары. Подключите iiko снова — товары узнают друг друга.
+iiko-disconnected = iiko отключён. Меню осталось, теперь его ведёте вы.
+iiko-sync-is-running = Идёт синхронизация: остановите её или дождитесь конца
+
+## iiko: сбои
+owner-you = Чините вы.
+owner-integrator = Чинит интегратор iiko.
+owner-support = Поможет поддержка.
+trouble-for-support = Для поддержки
+trouble-code = Код
+trouble-said = iiko ответил:
+iiko-fault-unreachable = До iiko не дозвониться
+iiko-fault-unreachable-todo = Похоже на сеть или сбой у iiko. Подождите пару минут и повторите; если не пройдёт, напишите в поддержку.
+iiko-fault-timed_out = iiko не ответил вовремя
+iiko-fault-timed_out-todo = Так бывает, когда iiko перегружен. Повторите через несколько минут; если повторяется, напишите в поддержку.
+iiko-fault-bad_key = iiko не принял ключ
+iiko-fault-bad_key-todo = Скопируйте ключ заново в iikoWeb → «API интеграции» и проверьте, что логин активен. Если ключ пересоздали, вставьте новый.
+iiko-fault-missing_right = У ключа нет права
+iiko-fault-missing_right-todo = Попросите интегратора дать ключу право в iikoWeb → «API интеграции» → «Шаблон прав», потом повторите.
+iiko-fault-rate_limited = iiko просит подождать: запросов было слишком много
+iiko-fault-rate_limited-todo = Подождите минуту и повторите. Ничего не потеряно.
+iiko-fault-refused = iiko отклонил запрос
+iiko-fault-refused-todo = Напишите в поддержку и приложите код ниже: по нему iiko найдёт запрос.
+iiko-fault-down = У iiko сбой на сервере
+iiko-fault-down-todo = Обычно проходит за несколько минут. Повторите позже; если не пройдёт, напишите в поддержку.
+iiko-fault-not_json = Вместо данных iiko прислал что-то другое
+iiko-fault-not_json-todo = Так бывает при работах у iiko или из-за посредника в сети. Повторите позже; если повторяется, напишите в поддержку.
+iiko-fault-truncated = Ответ iiko оборвался на середине
+iiko-fault-truncated-todo = Меню не тронуто: половину ответа мы не применяем. Повторите; если повторяется, напишите в поддержку.
+iiko-fault-too_big = Ответ iiko слишком большой
+iiko-fault-too_big-todo = Меню не тронуто. Напишите в поддержку: мы посмотрим, что выгружено в iiko.
+iiko-fault-too_deep = Ответ iiko устроен странно: слишком много вложенных уровней
+iiko-fault-too_deep-todo = Меню не тронуто. Напишите в поддержку и приложите код ниже.
+iiko-fault-garbage = Ответ iiko не удалось прочитать
+iiko-fault-garbage-todo = Меню не тронуто. Напишите в поддержку и приложите код ниже.
+
+## iiko: журнал обмена
+journal-title = Журнал обмена
+journal-filter = Что показать
+journal-all = Все обращения
+journal-trouble = Только сбои
+journal-empty = Обращений к iiko ещё не было
+journal-no-trouble = Сбоев нет
+journal-empty-sub = Здесь появится каждое обращение к iiko: когда, что спросили, что он ответил. Ключи скрыты.
+journal-when = Когда
+journal-method = Обращение
+journal-request = Спросили:
+journal-answer = Ответ
+journal-took = Заняло
+journal-attempt = попытка { $n }
+journal-details = Подробнее
+journal-fine = Хорошо
+journal-ms = { $n } мс

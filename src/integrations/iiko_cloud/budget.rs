@@ -1,0 +1,54 @@
+//! How often one key asks: a limiter per kind of call; waiting for a turn is bounded.
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+
+use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
+use crate::integrations::iiko_cloud::settings::{Pace, Rate};
+
+pub struct Budget {
+    token: DefaultDirectRateLimiter,
+    reads: DefaultDirectRateLimiter,
+    menu: DefaultDirectRateLimiter,
+    patience: Duration,
+}
+
+/// What a call counts as.
+#[derive(Clone, Copy, Debug)]
+pub enum Spends {
+    Token,
+    Read,
+    Menu,
+}
+
+impl Budget {
+    pub fn new(pace: &Pace) -> Budget {
+        Budget {
+            token: limiter(pace.token),
+            reads: limiter(pace.reads),
+            menu: limiter(pace.menu),
+            patience: pace.patience,
+        }
+    }
+
+    /// Waits for a turn, at most as long as the patience lasts.
+    pub async fn turn(&self, spends: Spends, path: &'static str) -> Result<(), Fault> {
+        let limiter = match spends {
+            Spends::Token => &self.token,
+            Spends::Read => &self.reads,
+            Spends::Menu => &self.menu,
+        };
+        let turn = tokio::time::timeout(self.patience, limiter.until_ready()).await;
+        turn.map_err(|_| Fault {
+            after: Some(self.patience),
+            ..Fault::new(FaultKind::RateLimited, path, "our own budget for this key is spent")
+        })
+    }
+}
+
+fn limiter(rate: Rate) -> DefaultDirectRateLimiter {
+    let burst = NonZeroU32::new(rate.burst).unwrap_or(NonZeroU32::MIN);
+    let quota = Quota::with_period(rate.period).unwrap_or(Quota::per_second(NonZeroU32::MIN));
+    RateLimiter::direct(quota.allow_burst(burst))
+}

@@ -1,0 +1,297 @@
+//! The client: one [`Gate`] for the process, a [`Till`] per key. Reads are retried with jitter; 401 renews the token once;
+//! every attempt is logged, secrets masked.
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use backon::{ExponentialBuilder, Retryable};
+use reqwest::Client;
+use reqwest::redirect::Policy;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::integrations::iiko_cloud::answer::{Answer, NOMENCLATURE, Question, ask, correlation_id_of};
+use crate::integrations::iiko_cloud::budget::{Budget, Spends};
+use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
+use crate::integrations::iiko_cloud::login::LoginKind;
+use crate::integrations::iiko_cloud::mask;
+use crate::integrations::iiko_cloud::settings::Settings;
+use crate::integrations::iiko_cloud::token::{Slot, Token, usable};
+use crate::integrations::iiko_cloud::wire::{self, Organization, TerminalGroup};
+
+/// One attempt, for the journal.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub at: SystemTime,
+    pub path: &'static str,
+    /// 1 on the first try.
+    pub attempt: u8,
+    pub status: Option<u16>,
+    pub took: Duration,
+    pub bytes: u64,
+    pub correlation_id: Option<String>,
+    /// Masked, at most 2 KiB.
+    pub request: String,
+    pub answer: String,
+    pub fault: Option<FaultKind>,
+}
+
+pub type Log = Arc<dyn Fn(Call) + Send + Sync>;
+
+/// Shared by the whole process: connections, and per key the token and the budget.
+#[derive(Clone)]
+pub struct Gate(Arc<Inner>);
+
+struct Inner {
+    client: Client,
+    settings: Settings,
+    keys: Mutex<HashMap<Vec<u8>, Arc<KeyState>>>,
+}
+
+struct KeyState {
+    token: Slot,
+    budget: Budget,
+}
+
+impl Gate {
+    pub fn new(settings: Settings) -> Result<Gate, Fault> {
+        // a second provider in one process is refused, which is fine: it is the same one
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .no_proxy()
+            .redirect(Policy::none())
+            .connect_timeout(settings.limits.connect)
+            .pool_max_idle_per_host(4)
+            .build()
+            .map_err(|cause| Fault::new(FaultKind::Unreachable, "", cause.to_string()))?;
+        Ok(Gate(Arc::new(Inner { client, settings, keys: Mutex::default() })))
+    }
+
+    /// A till for a key; `login` is the sign-in that worked before.
+    pub fn open(&self, key: &SecretString, login: Option<LoginKind>, log: Log) -> Till {
+        let digest = crate::secret::digest(key.expose_secret());
+        let state = match self.0.keys.lock() {
+            Ok(mut keys) => keys.entry(digest).or_insert_with(|| self.new_state()).clone(),
+            Err(_) => self.new_state(),
+        };
+        Till { gate: self.clone(), key: key.clone(), login, log, state }
+    }
+
+    fn new_state(&self) -> Arc<KeyState> {
+        Arc::new(KeyState { token: Slot::default(), budget: Budget::new(&self.0.settings.pace) })
+    }
+}
+
+/// iiko as one key sees it.
+pub struct Till {
+    gate: Gate,
+    key: SecretString,
+    login: Option<LoginKind>,
+    log: Log,
+    state: Arc<KeyState>,
+}
+
+/// What a call is: iiko's method, its body, what it spends, its caps.
+struct Ask<'a> {
+    path: &'static str,
+    body: Value,
+    spends: Spends,
+    seen: &'a (dyn Fn(u64) + Sync),
+}
+
+fn unheard(_: u64) {}
+
+impl Till {
+    /// Signs in anew; says which of iiko's sign-ins took the key.
+    pub async fn sign_in(&self) -> Result<LoginKind, Fault> {
+        let mut slot = self.state.token.0.lock().await;
+        *slot = None;
+        let token = self.new_token(1).await?;
+        let login = token.login;
+        *slot = Some(token);
+        Ok(login)
+    }
+
+    /// `/api/1/organizations`.
+    pub async fn organizations(&self) -> Result<Vec<Organization>, Fault> {
+        let path = "/api/1/organizations";
+        let body = self.call(path, json!({ "returnAdditionalInfo": true, "includeDisabled": false })).await?;
+        parsed(path, wire::organizations(&body))
+    }
+
+    /// `/api/1/terminal_groups`: awake and asleep ones.
+    pub async fn terminal_groups(&self, organization: Uuid) -> Result<Vec<TerminalGroup>, Fault> {
+        let path = "/api/1/terminal_groups";
+        let body = self.call(path, json!({ "organizationIds": [organization], "includeDisabled": false })).await?;
+        parsed(path, wire::terminal_groups(&body))
+    }
+
+    /// `/api/1/terminal_groups/is_alive`.
+    pub async fn are_alive(&self, organization: Uuid, groups: &[Uuid]) -> Result<Vec<(Uuid, bool)>, Fault> {
+        let path = "/api/1/terminal_groups/is_alive";
+        let body = self.call(path, json!({ "organizationIds": [organization], "terminalGroupIds": groups })).await?;
+        parsed(path, wire::are_alive(&body))
+    }
+
+    /// `/api/1/terminal_groups/awake`: whether the group woke.
+    pub async fn awaken(&self, organization: Uuid, group: Uuid) -> Result<bool, Fault> {
+        let path = "/api/1/terminal_groups/awake";
+        let body = self.call(path, json!({ "organizationIds": [organization], "terminalGroupIds": [group] })).await?;
+        Ok(parsed(path, wire::awakened(&body))?.contains(&group))
+    }
+
+    /// `/api/1/nomenclature`: the body as it came, for [`crate::integrations::iiko_cloud::nomenclature`]. `seen` hears how
+    /// many bytes have come.
+    pub async fn nomenclature(
+        &self,
+        organization: Uuid,
+        start_revision: i64,
+        seen: &(dyn Fn(u64) + Sync),
+    ) -> Result<Vec<u8>, Fault> {
+        let body = json!({ "organizationId": organization, "startRevision": start_revision });
+        self.retried(&Ask { path: NOMENCLATURE, body, spends: Spends::Menu, seen }).await
+    }
+
+    async fn call(&self, path: &'static str, body: Value) -> Result<Vec<u8>, Fault> {
+        self.retried(&Ask { path, body, spends: Spends::Read, seen: &unheard }).await
+    }
+
+    /// Passing faults are tried again, full jitter; a Retry-After is obeyed as long as our patience lasts.
+    async fn retried(&self, ask: &Ask<'_>) -> Result<Vec<u8>, Fault> {
+        let settings = &self.gate.0.settings;
+        let pauses = ExponentialBuilder::default()
+            .with_min_delay(Duration::from_millis(200))
+            .with_max_delay(Duration::from_secs(5))
+            .with_max_times(settings.limits.tries.saturating_sub(1))
+            .with_jitter();
+        let tries = std::sync::atomic::AtomicU8::new(0);
+        let once = || async {
+            let attempt = tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+            self.authorized(ask, attempt).await
+        };
+        once.retry(pauses)
+            .sleep(tokio::time::sleep)
+            .when(|fault: &Fault| fault.kind.is_passing() && fault.after.is_none_or(|after| after <= settings.pace.patience))
+            .adjust(|fault: &Fault, pause: Option<Duration>| {
+                pause.map(|pause| fault.after.map_or(pause, |after| after.max(pause)))
+            })
+            .await
+    }
+
+    /// One try; a refused token is renewed once. Refused twice in a row: the key is dead.
+    async fn authorized(&self, ask: &Ask<'_>, attempt: u8) -> Result<Vec<u8>, Fault> {
+        let token = self.token(None, attempt).await?;
+        match self.once(ask, &token, attempt).await {
+            Err(fault) if fault.kind == FaultKind::BadKey => {
+                let renewed = self.token(Some(token.number), attempt).await?;
+                self.once(ask, &renewed, attempt).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn once(&self, ask_for: &Ask<'_>, token: &Token, attempt: u8) -> Result<Vec<u8>, Fault> {
+        self.state.budget.turn(ask_for.spends, ask_for.path).await?;
+        let limits = &self.gate.0.settings.limits;
+        let (most, total) = match ask_for.spends {
+            Spends::Menu => (limits.menu_body, limits.menu_total),
+            _ => (limits.body, limits.total),
+        };
+        let question =
+            Question { path: ask_for.path, body: &ask_for.body, bearer: Some(&token.value), most, total };
+        self.exchanged(&question, attempt, ask_for.seen).await
+    }
+
+    /// Sends, logs, answers the body or the fault, both masked.
+    async fn exchanged(&self, q: &Question<'_>, attempt: u8, seen: &(dyn Fn(u64) + Sync)) -> Result<Vec<u8>, Fault> {
+        let at = SystemTime::from(crate::clock::now());
+        let inner = &self.gate.0;
+        let answer = ask(&inner.client, &inner.settings.base, &inner.settings.limits, q, seen).await;
+        let mut secrets = vec![&self.key];
+        secrets.extend(inner.settings.app.as_ref().map(|app| &app.secret));
+        secrets.extend(q.bearer);
+        (self.log)(logged(q, &answer, (at, attempt), &secrets));
+        match answer.fault {
+            None => Ok(answer.body),
+            Some(mut fault) => {
+                fault.said = mask::all(&fault.said, &secrets);
+                Err(fault)
+            }
+        }
+    }
+
+    /// The key's token; `refused` names one that iiko did not take.
+    async fn token(&self, refused: Option<u64>, attempt: u8) -> Result<Token, Fault> {
+        let mut slot = self.state.token.0.lock().await;
+        if let Some(token) = usable(&slot, refused) {
+            return Ok(token);
+        }
+        let number = slot.as_ref().map_or(0, |token| token.number) + 1;
+        let mut token = self.new_token(attempt).await?;
+        token.number = number;
+        *slot = Some(token.clone());
+        Ok(token)
+    }
+
+    /// Tries iiko's sign-ins in turn; the last refusal is the answer.
+    async fn new_token(&self, attempt: u8) -> Result<Token, Fault> {
+        let mut refused = Fault::new(FaultKind::BadKey, LoginKind::V1.path(), "no sign-in was tried");
+        for login in LoginKind::order(self.login, self.gate.0.settings.app.is_some()) {
+            match self.sign_in_by(login, attempt).await {
+                Err(fault) if matches!(fault.kind, FaultKind::BadKey | FaultKind::Refused) => {
+                    refused = Fault { kind: FaultKind::BadKey, ..fault };
+                }
+                outcome => return outcome,
+            }
+        }
+        Err(refused)
+    }
+
+    async fn sign_in_by(&self, login: LoginKind, attempt: u8) -> Result<Token, Fault> {
+        let settings = &self.gate.0.settings;
+        self.state.budget.turn(Spends::Token, login.path()).await?;
+        let key = self.key.expose_secret();
+        let body = match (login, &settings.app) {
+            (LoginKind::V2, Some(app)) => {
+                json!({ "appId": app.id, "clientSecret": app.secret.expose_secret(), "apiKey": key })
+            }
+            _ => json!({ "apiLogin": key }),
+        };
+        let limits = &settings.limits;
+        let q = Question { path: login.path(), body: &body, bearer: None, most: limits.body, total: limits.total };
+        let answer = self.exchanged(&q, attempt, &unheard).await?;
+        let value: Value = parsed(login.path(), serde_json::from_slice(&answer))?;
+        match value.get("token").and_then(Value::as_str).filter(|token| !token.is_empty()) {
+            Some(token) => Ok(Token::new(token.to_owned(), login, 1)),
+            None => Err(Fault::new(FaultKind::Garbage, login.path(), "an answer without a token")),
+        }
+    }
+}
+
+fn parsed<T>(path: &'static str, read: serde_json::Result<T>) -> Result<T, Fault> {
+    read.map_err(|cause| {
+        let kind = if cause.is_eof() { FaultKind::Truncated } else { FaultKind::Garbage };
+        Fault::new(kind, path, cause.to_string())
+    })
+}
+
+fn logged(q: &Question<'_>, answer: &Answer, (at, attempt): (SystemTime, u8), secrets: &[&SecretString]) -> Call {
+    // the answer of a sign-in is a secret as a whole
+    let said = match q.bearer {
+        None if answer.fault.is_none() => "{\"token\":\"•••\"}".to_owned(),
+        _ => mask::head(&answer.body, secrets),
+    };
+    Call {
+        at,
+        path: q.path,
+        attempt,
+        status: answer.status,
+        took: answer.took,
+        bytes: answer.body.len() as u64,
+        correlation_id: correlation_id_of(&answer.body),
+        request: mask::head(q.body.to_string().as_bytes(), secrets),
+        answer: said,
+        fault: answer.fault.as_ref().map(|fault| fault.kind.clone()),
+    }
+}

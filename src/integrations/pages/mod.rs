@@ -1,0 +1,6 @@
+//! «Настройка → Интеграции → iiko & iiko Cloud».
+//!
+//! - `iiko` the three steps and what they show · `steps` what each «Сохранить» does · `journal` «Журнал обмена»
+pub mod iiko;
+pub mod journal;
+pub mod steps;

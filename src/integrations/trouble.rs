@@ -1,0 +1,63 @@
+//! A failure of iiko in a person's words: what happened, who mends it, what to press; the code and iiko's correlation id
+//! stand below, to copy. A part that `sync` shows too, hence here and not among the pages.
+use askama::Template;
+
+use crate::integrations::iiko_cloud::fault::{Fault, FaultKind, Owner};
+use crate::lang::Lang;
+use crate::part;
+use crate::say;
+
+#[derive(Template, Clone, Debug)]
+#[template(path = "integrations/_trouble.html")]
+pub struct Trouble {
+    lang: Lang,
+    pub what: String,
+    pub todo: String,
+    owner: String,
+    code: String,
+    said: String,
+    correlation_id: Option<String>,
+}
+part!(Trouble);
+
+impl Trouble {
+    /// From what a row keeps of a fault: its code, iiko's own words, iiko's correlation id.
+    pub fn of(lang: Lang, code: &str, said: &str, correlation_id: Option<&str>) -> Trouble {
+        let known = FaultKind::of_code(code);
+        let right = match code.split_once(':') {
+            Some((_, method)) => method.to_owned(),
+            None => String::new(),
+        };
+        let key = known.as_ref().map_or("garbage", FaultKind::code);
+        let owner = match known.as_ref().map_or(Owner::Support, FaultKind::owner) {
+            Owner::You => say!(lang, "owner-you"),
+            Owner::Integrator => say!(lang, "owner-integrator"),
+            Owner::Support => say!(lang, "owner-support"),
+        };
+        let mut what = lang.word(&format!("iiko-fault-{key}"));
+        if !right.is_empty() {
+            what = format!("{what}: {right}");
+        }
+        Trouble {
+            lang,
+            what,
+            todo: lang.word(&format!("iiko-fault-{key}-todo")),
+            owner,
+            code: code.to_owned(),
+            said: said.to_owned(),
+            correlation_id: correlation_id.map(str::to_owned),
+        }
+    }
+
+    pub fn of_fault(lang: Lang, fault: &Fault) -> Trouble {
+        Trouble::of(lang, &code_of(fault), &fault.said, fault.correlation_id.as_deref())
+    }
+}
+
+/// What a row keeps of a fault: `timed_out`; of a missing right also its method: `missing_right:api/1/nomenclature`.
+pub fn code_of(fault: &Fault) -> String {
+    match &fault.kind {
+        FaultKind::MissingRight { method } => format!("{}:{method}", fault.kind.code()),
+        kind => kind.code().to_owned(),
+    }
+}
