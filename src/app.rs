@@ -5,6 +5,7 @@ use std::time::Duration;
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
+use tokio::sync::watch;
 
 use crate::db::conn::Db;
 use crate::error::{Error, Result};
@@ -13,7 +14,7 @@ use crate::secret::Seal;
 use crate::web::door;
 use crate::web::reply::Reply;
 use crate::web::settings::Settings;
-use crate::{one, routes};
+use crate::{one, routes, worker};
 
 /// What a panel is made of.
 #[derive(Clone)]
@@ -23,6 +24,46 @@ pub struct Parts {
     pub web: Settings,
     /// The way to iiko Cloud.
     pub gate: Gate,
+}
+
+/// The panel and its worker until the process is told to end: then no new jobs, requests under way are finished (10 s),
+/// jobs are put back, the database is closed.
+pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
+    let (quit, told) = watch::channel(false);
+    let night = tokio::spawn(worker::run(parts.clone(), told));
+    let workers = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
+    let server = serve(parts.clone(), listener, workers)?;
+    let handle = server.handle();
+    let serving = tokio::spawn(server);
+    until_told().await;
+    tracing::info!("stopping");
+    let _ = quit.send(true);
+    handle.stop(true).await;
+    let _ = serving.await;
+    let _ = night.await;
+    parts.db.close().await;
+    Ok(())
+}
+
+/// SIGTERM or Ctrl-C; a second one ends the process at once.
+async fn until_told() {
+    told().await;
+    tokio::spawn(async {
+        told().await;
+        std::process::exit(130);
+    });
+}
+
+async fn told() {
+    #[cfg(unix)]
+    if let Ok(mut term) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        return;
+    }
+    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// The panel, listening; runs when awaited, stops by its handle.

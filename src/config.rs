@@ -91,8 +91,15 @@ pub fn seal_in(folder: &Path) -> Result<Seal> {
         return seal_of(&text);
     }
     let text = STANDARD.encode(rand::random::<[u8; 32]>());
-    std::fs::write(&file, &text).and_then(|()| for_owner_alone(&file)).map_err(|cause| Error::Internal(Box::new(cause)))?;
+    write_for_owner(&file, &text)?;
     seal_of(&text)
+}
+
+/// Writes a file that only its owner may read.
+pub fn write_for_owner(file: &Path, text: &str) -> Result<()> {
+    // made empty first: at no moment can others read what is in it
+    let made = std::fs::write(file, "").and_then(|()| for_owner_alone(file)).and_then(|()| std::fs::write(file, text));
+    made.map_err(|cause| Error::Internal(Box::new(cause)))
 }
 
 #[cfg(unix)]

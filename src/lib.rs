@@ -23,3 +23,5 @@ pub mod menu;
 // ROOF: ties everything; nobody imports it
 pub mod app;
 pub mod routes;
+pub mod seed;
+pub mod worker;

@@ -1,1 +1,116 @@
-fn main(){}
+//! One binary, several roles: serve, demo, sandbox, migrate, user add.
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use maitre::app::{self, Parts};
+use maitre::config::{self, Config};
+use maitre::db::conn::Db;
+use maitre::db::migrations::migrate;
+use maitre::error::{Error, Result};
+use maitre::integrations::iiko_cloud::client::Gate;
+use maitre::integrations::iiko_cloud::settings::{App, Pace, Settings as Iiko};
+use maitre::seed;
+use maitre::web::settings::Settings;
+use tracing_subscriber::EnvFilter;
+
+#[derive(Parser)]
+#[command(name = "maitre", version, about = "Панель ресторана, верная кассе · A restaurant's panel, true to its till")]
+struct Cli {
+    #[command(subcommand)]
+    role: Role,
+}
+
+#[derive(Subcommand)]
+enum Role {
+    /// Run the panel for real; settings come from MAITRE_… variables or the file named by MAITRE_CONFIG
+    Serve,
+    /// Try it: a panel with an embedded database and a sandbox till beside it, on this machine alone
+    Demo(DemoArgs),
+    /// Bring the database named by MAITRE_DATABASE_URL to this version
+    Migrate,
+}
+
+#[derive(clap::Args)]
+struct DemoArgs {
+    /// Port of the panel on 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Port of the sandbox till on 127.0.0.1
+    #[arg(long, default_value_t = 8081)]
+    sandbox_port: u16,
+    /// Folder for the demo's database and keys
+    #[arg(long, default_value = "data/demo")]
+    data: PathBuf,
+    /// A captured answer of iiko's /api/1/nomenclature to serve instead of the demo's own menu
+    #[arg(long)]
+    nomenclature: Option<PathBuf>,
+    /// First print addresses, sign-ins and the API key as one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let level = if matches!(cli.role, Role::Serve) { "info" } else { "warn" };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let done = actix_web::rt::System::new().block_on(async {
+        match cli.role {
+            Role::Serve => serve().await,
+            Role::Demo(args) => demo(args).await,
+            Role::Migrate => migrate(&Db::connect(&Config::database_url()?, 2).await?).await,
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => {
+            eprintln!("maitre: {cause}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve() -> Result<()> {
+    let config = Config::read()?;
+    let db = Db::connect(&config.database_url, 16).await?;
+    migrate(&db).await?;
+    let app = config.iiko.app.map(|(id, secret)| App { id, secret });
+    let gate = Gate::new(Iiko { app, ..Iiko::at(config.iiko.base) }).map_err(|cause| Error::Internal(Box::new(cause)))?;
+    let web = Settings {
+        secure: config.origin.as_deref().is_some_and(|origin| origin.starts_with("https://")),
+        origin: config.origin,
+        timing: cfg!(debug_assertions),
+        client_ip_header: config.client_ip_header,
+    };
+    let listener = bind(config.listen.to_string())?;
+    tracing::info!(address = %config.listen, "the panel listens");
+    app::run(Parts { db, seal: config.seal, web, gate }, listener).await
+}
+
+fn bind(address: String) -> Result<TcpListener> {
+    TcpListener::bind(&address).map_err(|cause| Error::internal(format!("cannot listen on {address}: {cause}")))
+}
+
+async fn demo(args: DemoArgs) -> Result<()> {
+    let panel = bind(format!("127.0.0.1:{}", args.port))?;
+    let parts = demo_parts(&args.data, args.sandbox_port).await?;
+    let made = seed::demo(&parts.db, &args.data).await?;
+    let _ = (&args.nomenclature, args.json, &made);
+    app::run(parts, panel).await
+}
+
+async fn demo_parts(data: &Path, sandbox_port: u16) -> Result<Parts> {
+    std::fs::create_dir_all(data)
+        .map_err(|cause| Error::internal(format!("cannot make the folder {}: {cause}", data.display())))?;
+    let db = Db::connect(&format!("sqlite://{}", data.join("maitre.db").display()), 8).await?;
+    migrate(&db).await?;
+    let iiko = Iiko { pace: Pace::free(), ..Iiko::at(format!("http://127.0.0.1:{sandbox_port}")) };
+    Ok(Parts {
+        db,
+        seal: config::seal_in(data)?,
+        web: Settings { origin: None, secure: false, timing: true, client_ip_header: None },
+        gate: Gate::new(iiko).map_err(|cause| Error::Internal(Box::new(cause)))?,
+    })
+}

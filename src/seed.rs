@@ -1,0 +1,81 @@
+//! The demo's people and venues, made through the rooms' own doors. Passwords and the sandbox till's key are random, made
+//! at the first start and kept in the data folder for its owner alone.
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::password;
+use crate::accounts::user::{self, NewUser};
+use crate::db::conn::Db;
+use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::secret::random_token;
+use crate::venues::member::{self, Role};
+use crate::venues::venue;
+
+/// One sign-in of the demo.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DemoPerson {
+    pub role: String,
+    pub email: String,
+    pub password: String,
+}
+
+/// What the demo's data folder remembers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Demo {
+    pub people: Vec<DemoPerson>,
+    pub api_key: String,
+}
+
+/// role, address, name
+const CAST: [(&str, &str, &str); 5] = [
+    ("owner", "owner@demo.maitre.example", "Сергей Рябинин"),
+    ("manager", "manager@demo.maitre.example", "Марина Ковалёва"),
+    ("viewer", "viewer@demo.maitre.example", "Алина Рожкова"),
+    ("support", "support@demo.maitre.example", "Игорь Лапин"),
+    ("stranger", "stranger@demo.maitre.example", "Тимур Хасанов"),
+];
+
+/// The demo of a data folder: read where it was made before, else made.
+pub async fn demo(db: &Db, folder: &Path) -> Result<Demo> {
+    let file = folder.join("demo.json");
+    if let Ok(text) = std::fs::read_to_string(&file) {
+        return serde_json::from_str(&text).map_err(|cause| Error::Internal(Box::new(cause)));
+    }
+    let made = Demo {
+        people: CAST.iter().map(|(role, email, _)| person(role, email)).collect(),
+        api_key: format!("demo-{}", random_token().get(..27).unwrap_or_default()),
+    };
+    people(db, &made).await?;
+    let text = serde_json::to_string_pretty(&made).map_err(|cause| Error::Internal(Box::new(cause)))?;
+    crate::config::write_for_owner(&file, &text)?;
+    Ok(made)
+}
+
+fn person(role: &str, email: &str) -> DemoPerson {
+    let token = random_token();
+    let password = format!("{}-{}", role, token.get(..12).unwrap_or_default());
+    DemoPerson { role: role.to_owned(), email: email.to_owned(), password }
+}
+
+async fn people(db: &Db, demo: &Demo) -> Result<()> {
+    let mut hashes = Vec::new();
+    for person in &demo.people {
+        hashes.push(password::hash(person.password.clone()).await?);
+    }
+    let mut tx = db.begin().await?;
+    let ours = venue::create(&mut tx, "Рябина на Покровке", "Покровка, 17", "Europe/Moscow").await?;
+    let theirs = venue::create(&mut tx, "Чайхана Самарканд", "Ленина, 5", "Asia/Yekaterinburg").await?;
+    for ((person, hash), (role, _, name)) in demo.people.iter().zip(&hashes).zip(CAST) {
+        let staff = (role == "support").then_some("support");
+        let new = NewUser { email: &person.email, name, password_hash: hash, staff, lang: Lang::Ru };
+        let id = user::create(&mut tx, &new).await?;
+        match (role, Role::of_word(role)) {
+            (_, Some(role)) => member::add(&mut tx, ours, id, role).await?,
+            ("stranger", None) => member::add(&mut tx, theirs, id, Role::Owner).await?,
+            _ => {}
+        }
+    }
+    tx.commit().await
+}
