@@ -25,3 +25,6 @@ pub mod app;
 pub mod routes;
 pub mod seed;
 pub mod worker;
+
+// BESIDE: another company's server, for tests and demo; takes nothing from the house
+pub mod sandbox;

@@ -23,7 +23,11 @@ pub struct Session {
 
 /// How long a session lives without use, and at most.
 fn life(staff: bool) -> (TimeDelta, TimeDelta) {
-    if staff { (TimeDelta::minutes(30), TimeDelta::hours(12)) } else { (TimeDelta::hours(8), TimeDelta::days(7)) }
+    if staff {
+        (TimeDelta::minutes(30), TimeDelta::hours(12))
+    } else {
+        (TimeDelta::hours(8), TimeDelta::days(7))
+    }
 }
 
 /// Opens a session; answers the cookie's value, which is kept nowhere else.
@@ -70,7 +74,8 @@ pub async fn find(c: &mut Conn, token: &str, now: Timestamp) -> Result<Option<(S
         let (idle, _) = life(row.user.staff.is_some());
         let alive = now < row.ends_at && now < row.seen_at + idle && row.user.suspended_at.is_none();
         let (id, device, ip) = (row.session_id, row.device, row.ip);
-        let session = Session { id, device, ip, created_at: row.opened_at, seen_at: row.seen_at, ends_at: row.ends_at };
+        let session =
+            Session { id, device, ip, created_at: row.opened_at, seen_at: row.seen_at, ends_at: row.ends_at };
         alive.then_some((session, row.user))
     }))
 }

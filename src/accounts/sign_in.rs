@@ -20,7 +20,11 @@ struct Guard {
 }
 
 fn window(subject: &str) -> (i64, TimeDelta) {
-    if subject.starts_with("ip ") { (PER_IP, TimeDelta::minutes(15)) } else { (PER_ACCOUNT, TimeDelta::hours(1)) }
+    if subject.starts_with("ip ") {
+        (PER_IP, TimeDelta::minutes(15))
+    } else {
+        (PER_ACCOUNT, TimeDelta::hours(1))
+    }
 }
 
 fn subjects(ip: &str, email: &str) -> (String, String) {
@@ -30,8 +34,13 @@ fn subjects(ip: &str, email: &str) -> (String, String) {
 /// Refuses while one of the two is over its limit: [`Error::TooMany`] with the seconds to wait.
 pub async fn allow(c: &mut Conn, ip: &str, email: &str, now: Timestamp) -> Result<()> {
     let (by_ip, by_email) = subjects(ip, email);
-    let guards =
-        all!(c, Guard, "SELECT subject, failures, since FROM sign_in_guards WHERE subject IN ($1, $2)", by_ip, by_email)?;
+    let guards = all!(
+        c,
+        Guard,
+        "SELECT subject, failures, since FROM sign_in_guards WHERE subject IN ($1, $2)",
+        by_ip,
+        by_email
+    )?;
     for guard in guards {
         let (most, span) = window(&guard.subject);
         let opens = guard.since + span;

@@ -112,15 +112,16 @@ impl<R: Right> At<R> {
         let lang = self.lang();
         let synced = self.venue.menu_synced_at.map(|at| self.when(at));
         let title = synced.as_ref().map(|when| when.exact.clone()).unwrap_or_default();
-        let (tone, icon, said) = match (self.venue.pos_link.as_str(), self.venue.sync_state.as_deref(), synced) {
-            ("attention", _, _) => (Tone::Trouble, "alert", say!(lang, "chip-attention")),
-            ("live", Some("running"), _) => (Tone::Wait, "sync", say!(lang, "chip-running")),
-            ("live", Some("held"), _) => (Tone::Wait, "clock", say!(lang, "chip-held")),
-            ("live", _, Some(when)) => (Tone::Good, "link", say!(lang, "chip-synced", when = when.said)),
-            ("live", _, None) => (Tone::Wait, "link", say!(lang, "chip-never-synced")),
-            ("setting_up", _, _) => (Tone::Wait, "link", say!(lang, "chip-setting-up")),
-            _ => (Tone::Neutral, "link", say!(lang, "chip-none")),
-        };
+        let (tone, icon, said) =
+            match (self.venue.pos_link.as_str(), self.venue.sync_state.as_deref(), synced) {
+                ("attention", _, _) => (Tone::Trouble, "alert", say!(lang, "chip-attention")),
+                ("live", Some("running"), _) => (Tone::Wait, "sync", say!(lang, "chip-running")),
+                ("live", Some("held"), _) => (Tone::Wait, "clock", say!(lang, "chip-held")),
+                ("live", _, Some(when)) => (Tone::Good, "link", say!(lang, "chip-synced", when = when.said)),
+                ("live", _, None) => (Tone::Wait, "link", say!(lang, "chip-never-synced")),
+                ("setting_up", _, _) => (Tone::Wait, "link", say!(lang, "chip-setting-up")),
+                _ => (Tone::Neutral, "link", say!(lang, "chip-none")),
+            };
         let href = match self.venue.sync_state {
             Some(_) if self.venue.pos_link == "live" => self.venue.path("/sync"),
             _ => self.venue.path("/settings/integrations/iiko"),

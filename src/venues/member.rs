@@ -100,15 +100,20 @@ pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Vec<Member>> {
 /// Changes a role, or takes the person out (`None`). The last owner stays: [`Error::Conflict`].
 pub async fn set_role(c: &mut Conn, venue: Uuid, user: Uuid, role: Option<Role>) -> Result<()> {
     let touched = match role {
-        Some(role) => {
-            exec!(c, "UPDATE members SET role = $3 WHERE venue_id = $1 AND user_id = $2", venue, user, role.word())?
-        }
+        Some(role) => exec!(
+            c,
+            "UPDATE members SET role = $3 WHERE venue_id = $1 AND user_id = $2",
+            venue,
+            user,
+            role.word()
+        )?,
         None => exec!(c, "DELETE FROM members WHERE venue_id = $1 AND user_id = $2", venue, user)?,
     };
     if touched == 0 {
         return Err(Error::NotFound("member"));
     }
-    let (owners,) = one!(c, (i64,), "SELECT count(*) FROM members WHERE venue_id = $1 AND role = 'owner'", venue)?;
+    let (owners,) =
+        one!(c, (i64,), "SELECT count(*) FROM members WHERE venue_id = $1 AND role = 'owner'", venue)?;
     if owners == 0 { Err(Error::Conflict("access-last-owner")) } else { Ok(()) }
 }
 

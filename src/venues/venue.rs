@@ -66,7 +66,14 @@ pub async fn get(c: &mut Conn, id: Uuid) -> Result<Venue> {
 }
 
 pub async fn change(c: &mut Conn, id: Uuid, name: &str, address: &str, time_zone: &str) -> Result<()> {
-    exec!(c, "UPDATE venues SET name = $2, address = $3, time_zone = $4 WHERE id = $1", id, name, address, time_zone)?;
+    exec!(
+        c,
+        "UPDATE venues SET name = $2, address = $3, time_zone = $4 WHERE id = $1",
+        id,
+        name,
+        address,
+        time_zone
+    )?;
     Ok(())
 }
 

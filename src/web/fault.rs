@@ -84,7 +84,8 @@ pub fn as_page(res: ServiceResponse<BoxBody>, visitor: &Visitor) -> ServiceRespo
 fn to_sign_in(visitor: &Visitor) -> HttpResponse {
     let next: String = serde_urlencoded::to_string([("next", &visitor.path)]).unwrap_or_default();
     let href = format!("/login?{next}");
-    let mut answer = HttpResponse::new(if visitor.wants_part { StatusCode::UNAUTHORIZED } else { StatusCode::SEE_OTHER });
+    let mut answer =
+        HttpResponse::new(if visitor.wants_part { StatusCode::UNAUTHORIZED } else { StatusCode::SEE_OTHER });
     if let Ok(value) = HeaderValue::from_str(&href) {
         let name = if visitor.wants_part { HeaderName::from_static("hx-redirect") } else { LOCATION };
         answer.headers_mut().insert(name, value);
@@ -124,9 +125,15 @@ fn way_on(visitor: &Visitor) -> (String, String) {
     let mut steps = visitor.path.split(['/', '?']).filter(|step| !step.is_empty());
     let (first, venue, room) = (steps.next(), steps.next(), steps.next());
     match (first, venue, room) {
-        (Some("v"), Some(venue), Some("menu")) => (format!("/v/{venue}/menu"), say!(visitor.lang, "way-menu")),
-        (Some("v"), Some(venue), Some("sync")) => (format!("/v/{venue}/sync"), say!(visitor.lang, "way-sync")),
-        (Some("v"), Some(venue), Some("settings")) => (format!("/v/{venue}/settings"), say!(visitor.lang, "way-settings")),
+        (Some("v"), Some(venue), Some("menu")) => {
+            (format!("/v/{venue}/menu"), say!(visitor.lang, "way-menu"))
+        }
+        (Some("v"), Some(venue), Some("sync")) => {
+            (format!("/v/{venue}/sync"), say!(visitor.lang, "way-sync"))
+        }
+        (Some("v"), Some(venue), Some("settings")) => {
+            (format!("/v/{venue}/settings"), say!(visitor.lang, "way-settings"))
+        }
         _ => ("/".to_owned(), say!(visitor.lang, "way-home")),
     }
 }
