@@ -20,6 +20,9 @@ pub mod venues;
 pub mod integrations;
 pub mod menu;
 
+// WHAT HAPPENS: the venue's life in time
+pub mod sync;
+
 // ROOF: ties everything; nobody imports it
 pub mod app;
 pub mod routes;
