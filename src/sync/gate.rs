@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A reason to hold, with its numbers; kept on the run as JSON.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum Held {
     /// A new revision without a single dish, while we have `of`.

@@ -9,6 +9,7 @@ pub mod folders;
 pub mod gate;
 pub mod menu;
 pub mod options;
+pub mod pages;
 pub mod plan;
 pub mod reading;
 pub mod run;
