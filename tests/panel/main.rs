@@ -1,3 +1,5 @@
 //! The panel as its people meet it: one binary, on SQLite or, with `MAITRE_TEST_PG`, on Postgres.
 mod queue;
+mod sandbox;
 mod support;
+mod vendor;
