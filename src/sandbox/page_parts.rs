@@ -119,7 +119,7 @@ impl Goods {
             name: product.name().to_owned(),
             code: head.code.clone().unwrap_or_default(),
             kind: head.kind.clone().unwrap_or_default(),
-            price: product.price().unwrap_or_default(),
+            price: product.price().map(|price| shown(&price)).unwrap_or_default(),
             folder: menu.folder_name(head.parent_group.as_deref()).to_owned(),
             folder_id: head.parent_group.clone().unwrap_or_default(),
         }
@@ -133,6 +133,15 @@ impl Goods {
         }
         let code = product.head.code.as_deref().unwrap_or("");
         product.name().to_lowercase().contains(&searched) || code.contains(&searched)
+    }
+}
+
+/// `690.5` as a person writes it: `690,50`.
+fn shown(price: &str) -> String {
+    match price.split_once('.') {
+        None => price.to_owned(),
+        Some((roubles, "0")) => roubles.to_owned(),
+        Some((roubles, kopecks)) => format!("{roubles},{kopecks:0<2}"),
     }
 }
 

@@ -2,6 +2,7 @@
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 use std::{fs, io, thread};
 
 use actix_web::dev::{Server, ServerHandle};
@@ -94,7 +95,9 @@ pub fn listen(listener: TcpListener, sandbox: &Sandbox, workers: usize) -> io::R
             .wrap(Compress::default())
             .configure(paths)
     });
-    Ok(server.workers(workers).shutdown_timeout(1).disable_signals().listen(listener)?.run())
+    // longer than any slow answer: the server counts from the request, and would hang up on the next one
+    let keep = Duration::from_secs(120);
+    Ok(server.workers(workers).keep_alive(keep).shutdown_timeout(1).disable_signals().listen(listener)?.run())
 }
 
 fn paths(app: &mut web::ServiceConfig) {
