@@ -16,5 +16,6 @@ pub mod part;
 pub mod reply;
 pub mod settings;
 pub mod shell;
+pub mod upload;
 pub mod visitor;
 pub mod when;
