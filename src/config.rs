@@ -43,11 +43,14 @@ impl Config {
         let source = Source::open()?;
         let database_url = source.need("DATABASE_URL")?;
         let listen = source.text("LISTEN").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-        let listen: SocketAddr =
-            listen.parse().map_err(|_| Error::internal(format!("MAITRE_LISTEN is no address with a port: {listen}")))?;
+        let listen: SocketAddr = listen
+            .parse()
+            .map_err(|_| Error::internal(format!("MAITRE_LISTEN is no address with a port: {listen}")))?;
         let origin = source.text("ORIGIN").map(|origin| origin.trim_end_matches('/').to_owned());
         if origin.is_none() && !listen.ip().is_loopback() {
-            return Err(Error::internal("MAITRE_ORIGIN is missing: say how people reach the panel, https://panel.example.com"));
+            return Err(Error::internal(
+                "MAITRE_ORIGIN is missing: say how people reach the panel, https://panel.example.com",
+            ));
         }
         let base = source.text("IIKO_URL").unwrap_or_else(|| IIKO_CLOUD.to_owned());
         if !base.starts_with("https://") && !is_this_machine(&base) {
@@ -98,7 +101,9 @@ pub fn seal_in(folder: &Path) -> Result<Seal> {
 /// Writes a file that only its owner may read.
 pub fn write_for_owner(file: &Path, text: &str) -> Result<()> {
     // made empty first: at no moment can others read what is in it
-    let made = std::fs::write(file, "").and_then(|()| for_owner_alone(file)).and_then(|()| std::fs::write(file, text));
+    let made = std::fs::write(file, "")
+        .and_then(|()| for_owner_alone(file))
+        .and_then(|()| std::fs::write(file, text));
     made.map_err(|cause| Error::Internal(Box::new(cause)))
 }
 
@@ -126,15 +131,19 @@ impl Source {
         let mut all = BTreeMap::new();
         if let Ok(path) = std::env::var("MAITRE_CONFIG") {
             let path = PathBuf::from(path);
-            let text = std::fs::read_to_string(&path)
-                .map_err(|cause| Error::internal(format!("the config file {} cannot be read: {cause}", path.display())))?;
+            let text = std::fs::read_to_string(&path).map_err(|cause| {
+                Error::internal(format!("the config file {} cannot be read: {cause}", path.display()))
+            })?;
             let table: BTreeMap<String, toml::Value> = toml::from_str(&text).map_err(|cause| {
                 // the parser's own message quotes the line, which may hold a secret
-                let line = cause.span().map_or(0, |span| text.get(..span.start).unwrap_or("").lines().count());
+                let line =
+                    cause.span().map_or(0, |span| text.get(..span.start).unwrap_or("").lines().count());
                 Error::internal(format!("the config file {} is not TOML near line {line}", path.display()))
             })?;
             for (name, value) in table {
-                let value = value.as_str().ok_or_else(|| Error::internal(format!("the config's {name} must be a text in quotes")))?;
+                let value = value.as_str().ok_or_else(|| {
+                    Error::internal(format!("the config's {name} must be a text in quotes"))
+                })?;
                 all.insert(name.to_uppercase(), value.to_owned());
             }
         }
@@ -157,8 +166,9 @@ impl Source {
     /// A value, or the content of the file named by `…_FILE`.
     fn secret(&self, name: &str) -> Result<Option<SecretString>> {
         if let Some(path) = self.text(&format!("{name}_FILE")) {
-            let text = std::fs::read_to_string(&path)
-                .map_err(|cause| Error::internal(format!("the file of MAITRE_{name}_FILE cannot be read: {cause}")))?;
+            let text = std::fs::read_to_string(&path).map_err(|cause| {
+                Error::internal(format!("the file of MAITRE_{name}_FILE cannot be read: {cause}"))
+            })?;
             return Ok(Some(SecretString::from(text.trim().to_owned())));
         }
         Ok(self.text(name).map(SecretString::from))

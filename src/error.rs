@@ -19,7 +19,9 @@ pub enum Error {
     /// Someone was faster, or the thing is in another state by now; a key of the locale says what.
     Conflict(&'static str),
     /// Too many tries; seconds until the next one.
-    TooMany { wait: u64 },
+    TooMany {
+        wait: u64,
+    },
     /// The database cannot write now (disk full, connection lost): try again soon.
     Busy(Box<dyn std::error::Error + Send + Sync>),
     Internal(Box<dyn std::error::Error + Send + Sync>),
@@ -56,7 +58,9 @@ impl std::error::Error for Error {}
 impl From<sqlx::Error> for Error {
     fn from(cause: sqlx::Error) -> Error {
         match &cause {
-            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed => Error::Busy(Box::new(cause)),
+            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed => {
+                Error::Busy(Box::new(cause))
+            }
             sqlx::Error::Database(said) if is_passing(said.code().as_deref()) => Error::Busy(Box::new(cause)),
             _ => Error::Internal(Box::new(cause)),
         }
@@ -75,6 +79,9 @@ fn is_passing(code: Option<&str>) -> bool {
     let Some(code) = code else { return false };
     match code.parse::<i64>() {
         Ok(number) if code.len() < 5 => matches!(number & 0xff, 5 | 6 | 10 | 13),
-        _ => code.starts_with("53") || matches!(code, "57P01" | "57P02" | "57P03" | "57014" | "55P03" | "40001" | "40P01"),
+        _ => {
+            code.starts_with("53")
+                || matches!(code, "57P01" | "57P02" | "57P03" | "57014" | "55P03" | "40001" | "40P01")
+        }
     }
 }

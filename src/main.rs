@@ -16,7 +16,11 @@ use maitre::web::settings::Settings;
 use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
-#[command(name = "maitre", version, about = "Панель ресторана, верная кассе · A restaurant's panel, true to its till")]
+#[command(
+    name = "maitre",
+    version,
+    about = "Панель ресторана, верная кассе · A restaurant's panel, true to its till"
+)]
 struct Cli {
     #[command(subcommand)]
     role: Role,
@@ -77,7 +81,8 @@ async fn serve() -> Result<()> {
     let db = Db::connect(&config.database_url, 16).await?;
     migrate(&db).await?;
     let app = config.iiko.app.map(|(id, secret)| App { id, secret });
-    let gate = Gate::new(Iiko { app, ..Iiko::at(config.iiko.base) }).map_err(|cause| Error::Internal(Box::new(cause)))?;
+    let gate = Gate::new(Iiko { app, ..Iiko::at(config.iiko.base) })
+        .map_err(|cause| Error::Internal(Box::new(cause)))?;
     let web = Settings {
         secure: config.origin.as_deref().is_some_and(|origin| origin.starts_with("https://")),
         origin: config.origin,
@@ -90,7 +95,8 @@ async fn serve() -> Result<()> {
 }
 
 fn bind(address: String) -> Result<TcpListener> {
-    TcpListener::bind(&address).map_err(|cause| Error::internal(format!("cannot listen on {address}: {cause}")))
+    TcpListener::bind(&address)
+        .map_err(|cause| Error::internal(format!("cannot listen on {address}: {cause}")))
 }
 
 async fn demo(args: DemoArgs) -> Result<()> {

@@ -4,7 +4,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// An amount in kopecks (hundredths of the venue's currency); may be negative in a difference, never in a price.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type,
+)]
 #[sqlx(transparent)]
 #[serde(transparent)]
 pub struct Kopecks(pub i64);
@@ -39,8 +41,11 @@ impl Kopecks {
 
     /// Reads what a person types: «1 234,50», «420».
     pub fn typed(text: &str) -> Result<Kopecks, NotAPrice> {
-        let plain: String =
-            text.chars().filter(|c| !c.is_whitespace() && *c != '₽').map(|c| if c == ',' { '.' } else { c }).collect();
+        let plain: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '₽')
+            .map(|c| if c == ',' { '.' } else { c })
+            .collect();
         if plain.contains(['e', 'E']) {
             return Err(NotAPrice::NotANumber);
         }
@@ -118,9 +123,16 @@ mod tests {
 
     #[test]
     fn decimal_text_becomes_exact_kopecks() {
-        for (text, kopecks) in
-            [("420", 42_000), ("560.5", 56_050), ("1999.99", 199_999), ("0", 0), ("1.5e3", 150_000), ("0.10", 10), ("420.000", 42_000), ("-0", 0)]
-        {
+        for (text, kopecks) in [
+            ("420", 42_000),
+            ("560.5", 56_050),
+            ("1999.99", 199_999),
+            ("0", 0),
+            ("1.5e3", 150_000),
+            ("0.10", 10),
+            ("420.000", 42_000),
+            ("-0", 0),
+        ] {
             assert_eq!(Kopecks::parse(text), Ok(Kopecks(kopecks)), "{text}");
         }
     }

@@ -47,7 +47,8 @@ impl FromRequest for SignedIn {
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let visitor = Visitor::from_request(req, payload);
-        let parts = req.app_data::<web::Data<Db>>().cloned().zip(req.app_data::<web::Data<Settings>>().cloned());
+        let parts =
+            req.app_data::<web::Data<Db>>().cloned().zip(req.app_data::<web::Data<Settings>>().cloned());
         let req = req.clone();
         Box::pin(async move {
             let (db, settings) = parts.ok_or_else(|| Error::internal("a guard without a database"))?;

@@ -6,6 +6,8 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::say;
 
 /// Shortest and longest password, characters.
 pub const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;
@@ -13,7 +15,8 @@ pub const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;
 static HASHING: Semaphore = Semaphore::const_new(2);
 
 /// What an unknown address is checked against, so that it takes as long as a known one.
-static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now(&crate::secret::random_token()).unwrap_or_default());
+static NOBODY: LazyLock<String> =
+    LazyLock::new(|| hash_now(&crate::secret::random_token()).unwrap_or_default());
 
 fn argon2id() -> Argon2<'static> {
     let params = Params::new(19_456, 2, 1, None).unwrap_or_default();
@@ -28,7 +31,9 @@ fn hash_now(password: &str) -> Result<String> {
 /// argon2id, m = 19 MiB, t = 2, p = 1; PHC text.
 pub async fn hash(password: String) -> Result<String> {
     let _turn = HASHING.acquire().await.map_err(|_| Error::internal("hashing is closed"))?;
-    tokio::task::spawn_blocking(move || hash_now(&password)).await.map_err(|cause| Error::Internal(Box::new(cause)))?
+    tokio::task::spawn_blocking(move || hash_now(&password))
+        .await
+        .map_err(|cause| Error::Internal(Box::new(cause)))?
 }
 
 /// Whether the password is the one behind `hash`; without a hash the same work is done and the answer is no.
@@ -37,7 +42,8 @@ pub async fn matches(password: String, hash: Option<String>) -> Result<bool> {
     let known = hash.is_some();
     let work = move || {
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
-        PasswordHash::new(&hash).is_ok_and(|parsed| argon2id().verify_password(password.as_bytes(), &parsed).is_ok())
+        PasswordHash::new(&hash)
+            .is_ok_and(|parsed| argon2id().verify_password(password.as_bytes(), &parsed).is_ok())
     };
     let same = tokio::task::spawn_blocking(work).await.map_err(|cause| Error::Internal(Box::new(cause)))?;
     Ok(same && known)
@@ -50,6 +56,16 @@ pub enum Weak {
     TooLong,
     /// The address, the name, the product, a run of one character or of the keyboard.
     Guessable,
+}
+
+impl Weak {
+    pub fn said(self, lang: Lang) -> String {
+        match self {
+            Weak::TooShort => say!(lang, "password-too-short", n = LENGTH.start().to_owned()),
+            Weak::TooLong => say!(lang, "password-too-long", n = LENGTH.end().to_owned()),
+            Weak::Guessable => say!(lang, "password-guessable"),
+        }
+    }
 }
 
 /// No composition rules: length, and nothing an attacker tries first.
@@ -65,11 +81,15 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<Weak> {
     let mut distinct: Vec<char> = folded.chars().collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let known = ["password", "qwerty", "йцукен", "пароль", "123456", "maitre", "iiko", "restaurant", "ресторан"];
-    let rest = known.iter().chain(about).filter(|word| word.chars().count() > 2).fold(folded, |rest, word| {
-        rest.replace(&word.to_lowercase(), "")
-    });
-    (distinct.len() < 5 || rest.chars().filter(|c| c.is_alphanumeric()).count() < 6).then_some(Weak::Guessable)
+    let known =
+        ["password", "qwerty", "йцукен", "пароль", "123456", "maitre", "iiko", "restaurant", "ресторан"];
+    let rest = known
+        .iter()
+        .chain(about)
+        .filter(|word| word.chars().count() > 2)
+        .fold(folded, |rest, word| rest.replace(&word.to_lowercase(), ""));
+    (distinct.len() < 5 || rest.chars().filter(|c| c.is_alphanumeric()).count() < 6)
+        .then_some(Weak::Guessable)
 }
 
 #[cfg(test)]

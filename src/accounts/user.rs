@@ -49,8 +49,17 @@ pub fn looks_like_email(email: &str) -> bool {
     email.len() <= 254
         && !email.contains(char::is_whitespace)
         && email.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+            !name.is_empty()
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+                && !host.contains('@')
         })
+}
+
+/// A name as people write one: something in it, at most 80 characters.
+pub fn looks_like_name(name: &str) -> bool {
+    (1..=80).contains(&name.trim().chars().count())
 }
 
 /// Makes a person; the address must be free (checked by the caller; the database refuses a twin).
@@ -96,6 +105,11 @@ pub async fn password_hash(c: &mut Conn, id: Uuid) -> Result<Option<String>> {
 
 pub async fn set_password(c: &mut Conn, id: Uuid, hash: &str) -> Result<()> {
     exec!(c, "UPDATE users SET password_hash = $2 WHERE id = $1", id, hash)?;
+    Ok(())
+}
+
+pub async fn set_name(c: &mut Conn, id: Uuid, name: &str) -> Result<()> {
+    exec!(c, "UPDATE users SET name = $2 WHERE id = $1", id, name)?;
     Ok(())
 }
 

@@ -15,7 +15,10 @@ use crate::error::{Error, Result};
 pub enum Db {
     /// SQLite has one writer: writes queue on a pool of one connection; reads have a read-only pool of their own, so a
     /// long import never starves a page, and a write on a read path is refused.
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -79,7 +82,8 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .statement_cache_capacity(256);
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let read = SqlitePoolOptions::new().max_connections(max).connect_with(options.read_only(true)).await?;
+        let read =
+            SqlitePoolOptions::new().max_connections(max).connect_with(options.read_only(true)).await?;
         Ok(Db::Sqlite { read, write })
     }
 
@@ -149,7 +153,9 @@ async fn postgres(url: &str, max: u32) -> Result<Db> {
         let (value,): (String,) =
             sqlx::query_as("SELECT current_setting($1)").bind(setting).fetch_one(&pool).await?;
         if value == "off" {
-            return Err(Error::internal(format!("Postgres runs with {setting} = off: an acknowledged write could be lost")));
+            return Err(Error::internal(format!(
+                "Postgres runs with {setting} = off: an acknowledged write could be lost"
+            )));
         }
     }
     Ok(Db::Postgres(pool))
@@ -161,7 +167,9 @@ impl Tx {
             Conn::Sqlite(Held::Tx(tx)) => Ok(tx.commit().await?),
             Conn::Postgres(Held::Tx(tx)) => Ok(tx.commit().await?),
             // a Tx is only built by `begin` and `snapshot`
-            Conn::Sqlite(Held::Pool(_)) | Conn::Postgres(Held::Pool(_)) => Err(Error::internal("a Tx without a transaction")),
+            Conn::Sqlite(Held::Pool(_)) | Conn::Postgres(Held::Pool(_)) => {
+                Err(Error::internal("a Tx without a transaction"))
+            }
         }
     }
 }

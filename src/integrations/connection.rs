@@ -72,7 +72,8 @@ pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Option<Connection>> {
 
 /// The key itself, for the client alone; with the login that took it.
 pub async fn open_key(c: &mut Conn, seal: &Seal, venue: Uuid) -> Result<Option<(SecretString, String)>> {
-    let row = opt!(c, (Vec<u8>, String), "SELECT api_key, login FROM connections WHERE venue_id = $1", venue)?;
+    let row =
+        opt!(c, (Vec<u8>, String), "SELECT api_key, login FROM connections WHERE venue_id = $1", venue)?;
     match row {
         Some((blob, login)) => Ok(Some((seal.open(place(venue), &blob)?, login))),
         None => Ok(None),
@@ -144,7 +145,13 @@ pub async fn choose_organization(c: &mut Conn, venue: Uuid, chosen: &Organizatio
 }
 
 /// Chooses the terminal group: id, name, iikoFront's version. With it iiko is on.
-pub async fn choose_terminal(c: &mut Conn, venue: Uuid, id: Uuid, name: &str, version: Option<&str>) -> Result<()> {
+pub async fn choose_terminal(
+    c: &mut Conn,
+    venue: Uuid,
+    id: Uuid,
+    name: &str,
+    version: Option<&str>,
+) -> Result<()> {
     exec!(
         c,
         "UPDATE connections SET terminal_group_id = $2, terminal_group_name = $3, pos_version = $4 WHERE venue_id = $1",

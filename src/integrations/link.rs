@@ -26,7 +26,8 @@ pub struct Link {
 impl Link {
     /// Opens the line with the venue's stored key; [`Error::Conflict`] without one.
     pub async fn open(c: &mut Conn, seal: &Seal, gate: &Gate, venue: Uuid) -> Result<Link> {
-        let (key, login) = connection::open_key(c, seal, venue).await?.ok_or(Error::Conflict("iiko-no-key"))?;
+        let (key, login) =
+            connection::open_key(c, seal, venue).await?.ok_or(Error::Conflict("iiko-no-key"))?;
         Ok(Link::with_key(gate, venue, &key, LoginKind::of_code(&login)))
     }
 

@@ -169,10 +169,15 @@ impl Lease {
 
     /// How we stand, without writing.
     pub async fn pulse(&self, c: &mut Conn) -> Result<Pulse> {
-        let row = opt!(c, (i64, String, bool), "SELECT fence, state, cancel FROM jobs WHERE id = $1", self.id)?;
+        let row =
+            opt!(c, (i64, String, bool), "SELECT fence, state, cancel FROM jobs WHERE id = $1", self.id)?;
         Ok(match row {
             Some((fence, state, cancel)) if fence == self.fence && state == "running" => {
-                if cancel { Pulse::Cancelled } else { Pulse::Held }
+                if cancel {
+                    Pulse::Cancelled
+                } else {
+                    Pulse::Held
+                }
             }
             _ => Pulse::Lost,
         })

@@ -35,7 +35,8 @@ async fn ask(db: &Db, venue: Uuid) -> Uuid {
 async fn two_hundred_presses_are_never_two_syncs_at_once() {
     let db = fresh_db().await;
     let venue = venue_in(&db).await;
-    let (now, most, runs) = (Arc::new(AtomicI64::new(0)), Arc::new(AtomicI64::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (now, most, runs) =
+        (Arc::new(AtomicI64::new(0)), Arc::new(AtomicI64::new(0)), Arc::new(AtomicUsize::new(0)));
     let (quit, ended) = watch::channel(false);
     let workers: Vec<_> = (0..16)
         .map(|_| {
@@ -136,8 +137,16 @@ async fn a_cancelled_job_may_not_write() {
     assert_ne!(running, waiting);
     let lease = job::claim(&db).await.unwrap().unwrap();
     let mut tx = db.begin().await.unwrap();
-    assert_eq!(job::cancel(&mut tx, Uuid::now_v7(), running).await.unwrap(), None, "another venue's job is out of reach");
-    assert_eq!(job::cancel(&mut tx, venue, running).await.unwrap(), Some(false), "what runs stops at its next step");
+    assert_eq!(
+        job::cancel(&mut tx, Uuid::now_v7(), running).await.unwrap(),
+        None,
+        "another venue's job is out of reach"
+    );
+    assert_eq!(
+        job::cancel(&mut tx, venue, running).await.unwrap(),
+        Some(false),
+        "what runs stops at its next step"
+    );
     tx.commit().await.unwrap();
     let mut tx = db.begin().await.unwrap();
     assert!(matches!(lease.hold(&mut tx).await, Err(Error::Conflict(_))));

@@ -32,7 +32,13 @@ pub struct Answer {
 }
 
 /// Sends and reads; `seen` hears how many bytes have come.
-pub async fn ask(client: &Client, base: &str, limits: &Limits, q: &Question<'_>, seen: &(dyn Fn(u64) + Sync)) -> Answer {
+pub async fn ask(
+    client: &Client,
+    base: &str,
+    limits: &Limits,
+    q: &Question<'_>,
+    seen: &(dyn Fn(u64) + Sync),
+) -> Answer {
     let started = Instant::now();
     let mut answer = Answer { status: None, body: Vec::new(), took: Duration::ZERO, fault: None };
     let work = async {
@@ -49,7 +55,11 @@ pub async fn ask(client: &Client, base: &str, limits: &Limits, q: &Question<'_>,
     let fault = match outcome {
         Ok(Ok(())) => None,
         Ok(Err(fault)) => Some(fault),
-        Err(_) => Some(Fault::new(FaultKind::TimedOut, q.path, format!("no whole answer within {} s", q.total.as_secs()))),
+        Err(_) => Some(Fault::new(
+            FaultKind::TimedOut,
+            q.path,
+            format!("no whole answer within {} s", q.total.as_secs()),
+        )),
     };
     answer.fault = fault.map(|fault| with_words(fault, answer.status, &answer.body));
     answer.took = started.elapsed();
@@ -76,7 +86,9 @@ async fn read(
         let chunk = match next {
             Err(_) => return Err(Fault::new(FaultKind::TimedOut, q.path, "the answer stalled")),
             Ok(None) => break,
-            Ok(Some(Err(cause))) => return Err(Fault::new(FaultKind::Truncated, q.path, cause.without_url().to_string())),
+            Ok(Some(Err(cause))) => {
+                return Err(Fault::new(FaultKind::Truncated, q.path, cause.without_url().to_string()));
+            }
             Ok(Some(Ok(chunk))) => chunk,
         };
         if (body.len() + chunk.len()) as u64 > q.most {
@@ -88,10 +100,16 @@ async fn read(
     judge(status, &headers, body, (q.path, limits.depth))
 }
 
-fn judge(status: u16, headers: &HeaderMap, body: &[u8], (path, depth): (&'static str, usize)) -> Result<(), Fault> {
+fn judge(
+    status: u16,
+    headers: &HeaderMap,
+    body: &[u8],
+    (path, depth): (&'static str, usize),
+) -> Result<(), Fault> {
     let kind = match status {
         200..=299 => {
-            let json = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("json"));
+            let json =
+                headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("json"));
             if !json || !body.trim_ascii_start().starts_with(b"{") {
                 return Err(Fault::new(FaultKind::NotJson, path, "the answer is not JSON"));
             }
@@ -116,7 +134,8 @@ fn judge(status: u16, headers: &HeaderMap, body: &[u8], (path, depth): (&'static
 /// iiko's own words and correlation id into the fault.
 fn with_words(mut fault: Fault, status: Option<u16>, body: &[u8]) -> Fault {
     fault.status = status;
-    if let Ok(value) = serde_json::from_slice::<Value>(body.get(..body.len().min(65_536)).unwrap_or_default()) {
+    if let Ok(value) = serde_json::from_slice::<Value>(body.get(..body.len().min(65_536)).unwrap_or_default())
+    {
         fault.correlation_id = correlation_id(&value);
         let said = ["errorDescription", "message", "error"].iter().find_map(|name| value.get(name)?.as_str());
         if let Some(said) = said {
@@ -153,7 +172,9 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let seconds = match text.parse::<i64>() {
         Ok(seconds) => seconds,
-        Err(_) => (chrono::DateTime::parse_from_rfc2822(text).ok()?.to_utc() - crate::clock::now()).num_seconds(),
+        Err(_) => {
+            (chrono::DateTime::parse_from_rfc2822(text).ok()?.to_utc() - crate::clock::now()).num_seconds()
+        }
     };
     (seconds >= 0).then(|| Duration::from_secs(seconds.clamp(1, 900).unsigned_abs()))
 }

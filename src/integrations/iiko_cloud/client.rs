@@ -123,21 +123,25 @@ impl Till {
     /// `/api/1/terminal_groups`: awake and asleep ones.
     pub async fn terminal_groups(&self, organization: Uuid) -> Result<Vec<TerminalGroup>, Fault> {
         let path = "/api/1/terminal_groups";
-        let body = self.call(path, json!({ "organizationIds": [organization], "includeDisabled": false })).await?;
+        let body =
+            self.call(path, json!({ "organizationIds": [organization], "includeDisabled": false })).await?;
         parsed(path, wire::terminal_groups(&body))
     }
 
     /// `/api/1/terminal_groups/is_alive`.
     pub async fn are_alive(&self, organization: Uuid, groups: &[Uuid]) -> Result<Vec<(Uuid, bool)>, Fault> {
         let path = "/api/1/terminal_groups/is_alive";
-        let body = self.call(path, json!({ "organizationIds": [organization], "terminalGroupIds": groups })).await?;
+        let body =
+            self.call(path, json!({ "organizationIds": [organization], "terminalGroupIds": groups })).await?;
         parsed(path, wire::are_alive(&body))
     }
 
     /// `/api/1/terminal_groups/awake`: whether the group woke.
     pub async fn awaken(&self, organization: Uuid, group: Uuid) -> Result<bool, Fault> {
         let path = "/api/1/terminal_groups/awake";
-        let body = self.call(path, json!({ "organizationIds": [organization], "terminalGroupIds": [group] })).await?;
+        let body = self
+            .call(path, json!({ "organizationIds": [organization], "terminalGroupIds": [group] }))
+            .await?;
         Ok(parsed(path, wire::awakened(&body))?.contains(&group))
     }
 
@@ -172,7 +176,9 @@ impl Till {
         };
         once.retry(pauses)
             .sleep(tokio::time::sleep)
-            .when(|fault: &Fault| fault.kind.is_passing() && fault.after.is_none_or(|after| after <= settings.pace.patience))
+            .when(|fault: &Fault| {
+                fault.kind.is_passing() && fault.after.is_none_or(|after| after <= settings.pace.patience)
+            })
             .adjust(|fault: &Fault, pause: Option<Duration>| {
                 pause.map(|pause| fault.after.map_or(pause, |after| after.max(pause)))
             })
@@ -204,7 +210,12 @@ impl Till {
     }
 
     /// Sends, logs, answers the body or the fault, both masked.
-    async fn exchanged(&self, q: &Question<'_>, attempt: u8, seen: &(dyn Fn(u64) + Sync)) -> Result<Vec<u8>, Fault> {
+    async fn exchanged(
+        &self,
+        q: &Question<'_>,
+        attempt: u8,
+        seen: &(dyn Fn(u64) + Sync),
+    ) -> Result<Vec<u8>, Fault> {
         let at = SystemTime::from(crate::clock::now());
         let inner = &self.gate.0;
         let answer = ask(&inner.client, &inner.settings.base, &inner.settings.limits, q, seen).await;
@@ -259,7 +270,13 @@ impl Till {
             _ => json!({ "apiLogin": key }),
         };
         let limits = &settings.limits;
-        let q = Question { path: login.path(), body: &body, bearer: None, most: limits.body, total: limits.total };
+        let q = Question {
+            path: login.path(),
+            body: &body,
+            bearer: None,
+            most: limits.body,
+            total: limits.total,
+        };
         let answer = self.exchanged(&q, attempt, &unheard).await?;
         let value: Value = parsed(login.path(), serde_json::from_slice(&answer))?;
         match value.get("token").and_then(Value::as_str).filter(|token| !token.is_empty()) {
@@ -276,7 +293,12 @@ fn parsed<T>(path: &'static str, read: serde_json::Result<T>) -> Result<T, Fault
     })
 }
 
-fn logged(q: &Question<'_>, answer: &Answer, (at, attempt): (SystemTime, u8), secrets: &[&SecretString]) -> Call {
+fn logged(
+    q: &Question<'_>,
+    answer: &Answer,
+    (at, attempt): (SystemTime, u8),
+    secrets: &[&SecretString],
+) -> Call {
     // the answer of a sign-in is a secret as a whole
     let said = match q.bearer {
         None if answer.fault.is_none() => "{\"token\":\"•••\"}".to_owned(),

@@ -55,7 +55,20 @@ impl FaultKind {
     pub fn every() -> Vec<FaultKind> {
         use FaultKind::*;
         let right = MissingRight { method: String::new() };
-        vec![Unreachable, TimedOut, BadKey, right, RateLimited, Refused, Down, NotJson, Truncated, TooBig, TooDeep, Garbage]
+        vec![
+            Unreachable,
+            TimedOut,
+            BadKey,
+            right,
+            RateLimited,
+            Refused,
+            Down,
+            NotJson,
+            Truncated,
+            TooBig,
+            TooDeep,
+            Garbage,
+        ]
     }
 
     /// Stable: kept in the database and in the locale's keys.
@@ -90,7 +103,9 @@ impl FaultKind {
         match self {
             FaultKind::BadKey => Owner::You,
             FaultKind::MissingRight { .. } => Owner::Integrator,
-            FaultKind::Unreachable | FaultKind::TimedOut | FaultKind::RateLimited | FaultKind::Down => Owner::You,
+            FaultKind::Unreachable | FaultKind::TimedOut | FaultKind::RateLimited | FaultKind::Down => {
+                Owner::You
+            }
             _ => Owner::Support,
         }
     }

@@ -193,7 +193,9 @@ impl<'a> Nomenclature<'a> {
             Ok(Typed { groups, products, sizes, revision }) => {
                 Ok(Nomenclature { groups, products, sizes, revision: revision.0, unreadable: Vec::new() })
             }
-            Err(cause) if cause.is_eof() => Err(Fault::new(FaultKind::Truncated, NOMENCLATURE, cause.to_string())),
+            Err(cause) if cause.is_eof() => {
+                Err(Fault::new(FaultKind::Truncated, NOMENCLATURE, cause.to_string()))
+            }
             Err(_) => one_by_one(body),
         }
     }
@@ -209,7 +211,11 @@ fn one_by_one(body: &[u8]) -> Result<Nomenclature<'_>, Fault> {
     Ok(Nomenclature { groups, products, sizes, revision: loose.revision.0, unreadable })
 }
 
-fn each<'a, T: Deserialize<'a>>(list: &'static str, raw: &[&'a RawValue], bad: &mut Vec<Unreadable>) -> Vec<T> {
+fn each<'a, T: Deserialize<'a>>(
+    list: &'static str,
+    raw: &[&'a RawValue],
+    bad: &mut Vec<Unreadable>,
+) -> Vec<T> {
     let mut read = Vec::with_capacity(raw.len());
     for (index, one) in raw.iter().enumerate() {
         match serde_json::from_str(one.get()) {

@@ -107,7 +107,11 @@ struct Alive {
 /// Reads an answer of `/api/1/terminal_groups/is_alive`.
 pub fn are_alive(body: &[u8]) -> serde_json::Result<Vec<(Uuid, bool)>> {
     let read: Alive = serde_json::from_slice(body)?;
-    Ok(read.is_alive_status.iter().filter_map(|one| Some((one.terminal_group_id.0?, one.is_alive.0))).collect())
+    Ok(read
+        .is_alive_status
+        .iter()
+        .filter_map(|one| Some((one.terminal_group_id.0?, one.is_alive.0)))
+        .collect())
 }
 
 #[derive(Deserialize)]

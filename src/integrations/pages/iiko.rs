@@ -209,12 +209,21 @@ pub async fn terminals(link: &Link, organization: Uuid) -> Result<Vec<(TerminalG
     let groups = link.till.terminal_groups(organization).await?;
     let ids: Vec<Uuid> = groups.iter().map(|group| group.id).collect();
     // a key may lack the right to ask who is alive: the list is still of use
-    let alive = if ids.is_empty() { Vec::new() } else { link.till.are_alive(organization, &ids).await.unwrap_or_default() };
+    let alive = if ids.is_empty() {
+        Vec::new()
+    } else {
+        link.till.are_alive(organization, &ids).await.unwrap_or_default()
+    };
     let answers = |id| alive.iter().any(|(one, alive)| *one == id && *alive);
     Ok(groups.into_iter().map(|group| (group.clone(), answers(group.id))).collect())
 }
 
-fn show_terminals<R: Right>(page: &mut IikoPage, at: &At<R>, groups: &[(TerminalGroup, bool)], problems: &Problems) {
+fn show_terminals<R: Right>(
+    page: &mut IikoPage,
+    at: &At<R>,
+    groups: &[(TerminalGroup, bool)],
+    problems: &Problems,
+) {
     let lang = at.lang();
     page.terminals = groups
         .iter()
@@ -222,7 +231,13 @@ fn show_terminals<R: Right>(page: &mut IikoPage, at: &At<R>, groups: &[(Terminal
             id: group.id,
             name: name_or_id(&Some(group.name.clone()), group.id),
             version: group.pos_version.clone().unwrap_or_default(),
-            state: if group.asleep { "asleep" } else if *alive { "alive" } else { "silent" },
+            state: if group.asleep {
+                "asleep"
+            } else if *alive {
+                "alive"
+            } else {
+                "silent"
+            },
         })
         .collect();
     let options = page.terminals.iter().map(|row| (row.id.to_string(), said_terminal(row, lang))).collect();
@@ -247,11 +262,15 @@ fn said_terminal(row: &TerminalRow, lang: crate::lang::Lang) -> String {
         "alive" => say!(lang, "terminal-alive"),
         _ => say!(lang, "terminal-silent"),
     };
-    let version = if row.version.is_empty() { String::new() } else { format!(" · iikoFront {}", row.version) };
+    let version =
+        if row.version.is_empty() { String::new() } else { format!(" · iikoFront {}", row.version) };
     format!("{} · {state}{version}", row.name)
 }
 
 /// iiko's names may be missing: then the id is better than nothing.
 pub fn name_or_id(name: &Option<String>, id: Uuid) -> String {
-    name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map_or_else(|| id.to_string(), str::to_owned)
+    name.as_deref()
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map_or_else(|| id.to_string(), str::to_owned)
 }

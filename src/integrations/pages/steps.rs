@@ -78,7 +78,10 @@ async fn keep_key(
     connection::set_key(&mut tx, desk.seal, &new).await?;
     link.keep_calls(&mut tx).await?;
     let old = json!({ "tail": before.map(|c| c.api_key_tail) });
-    let entry = at.deed("connection.key_set").object(at.venue.id).change(old, json!({ "tail": tail(key), "login": login }));
+    let entry = at
+        .deed("connection.key_set")
+        .object(at.venue.id)
+        .change(old, json!({ "tail": tail(key), "login": login }));
     audit::note(&mut tx, entry).await?;
     tx.commit().await
 }
@@ -119,7 +122,8 @@ pub async fn set_terminal(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate
         Ok(found) => found,
         Err(fault) => return again_after(&at, &desk, "terminal", &fault).await,
     };
-    let chosen = fields.read::<Uuid>("terminal").and_then(|id| found.into_iter().find(|(group, _)| group.id == id));
+    let chosen =
+        fields.read::<Uuid>("terminal").and_then(|id| found.into_iter().find(|(group, _)| group.id == id));
     let Some((chosen, _)) = chosen else {
         let mut problems = Problems::default();
         problems.add("terminal", say!(at.lang(), "iiko-choose-terminal-first"));
@@ -127,7 +131,8 @@ pub async fn set_terminal(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate
     };
     let name = name_or_id(&Some(chosen.name), chosen.id);
     let mut tx = at.db.begin().await?;
-    connection::choose_terminal(&mut tx, at.venue.id, chosen.id, &name, chosen.pos_version.as_deref()).await?;
+    connection::choose_terminal(&mut tx, at.venue.id, chosen.id, &name, chosen.pos_version.as_deref())
+        .await?;
     let entry = at.deed("connection.terminal_chosen").object(at.venue.id);
     audit::note(&mut tx, entry.after(json!({ "terminal_group": chosen.id, "name": name }))).await?;
     tx.commit().await?;
@@ -154,7 +159,8 @@ pub async fn awaken(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Data
 
 async fn line(at: &At<Manage>, desk: &Desk<'_>) -> Result<(Link, Uuid)> {
     let mut c = at.db.read().await?;
-    let connection = connection::of_venue(&mut c, at.venue.id).await?.ok_or(Error::Conflict("iiko-no-key"))?;
+    let connection =
+        connection::of_venue(&mut c, at.venue.id).await?.ok_or(Error::Conflict("iiko-no-key"))?;
     let organization = connection.organization_id.ok_or(Error::Conflict("iiko-no-organization"))?;
     Ok((Link::open(&mut c, desk.seal, desk.gate, at.venue.id).await?, organization))
 }

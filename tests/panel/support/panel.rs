@@ -103,10 +103,17 @@ impl Panel {
         let email = format!("{}@example.com", Uuid::now_v7().simple());
         let mut tx = self.db.begin().await.unwrap();
         // no password is behind this text: the person is signed in by a session alone
-        let new = NewUser { email: &email, name: "Марина Ковалёва", password_hash: "none", staff: None, lang: Lang::Ru };
+        let new = NewUser {
+            email: &email,
+            name: "Марина Ковалёва",
+            password_hash: "none",
+            staff: None,
+            lang: Lang::Ru,
+        };
         user::create(&mut tx, &new).await.unwrap();
         let (user, _) = user::by_email(&mut tx, &email).await.unwrap().unwrap();
-        let sid = maitre::accounts::session::open(&mut tx, &user, "Test", "127.0.0.1", clock::now()).await.unwrap();
+        let sid =
+            maitre::accounts::session::open(&mut tx, &user, "Test", "127.0.0.1", clock::now()).await.unwrap();
         tx.commit().await.unwrap();
         Person::signed_in(self.url.clone(), user.id, email, sid).await
     }

@@ -67,13 +67,21 @@ impl Person {
     }
 
     /// POSTs a form with the token of this browser; the redirect after it is followed.
-    pub async fn sends<'a>(&self, path: &str, fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Screen {
+    pub async fn sends<'a>(
+        &self,
+        path: &str,
+        fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Screen {
         let answer = self.posts(path, fields).await;
         self.follow(answer).await
     }
 
     /// POSTs a form; the answer as it is.
-    pub async fn posts<'a>(&self, path: &str, fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Screen {
+    pub async fn posts<'a>(
+        &self,
+        path: &str,
+        fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Screen {
         let mut all = vec![("token".to_owned(), self.token())];
         all.extend(fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())));
         let request = self.client.post(self.at(path)).header("sec-fetch-site", "same-origin").form(&all);

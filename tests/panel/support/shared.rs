@@ -11,7 +11,11 @@ pub fn file(path: &str) -> Option<PathBuf> {
     if file.exists() {
         return Some(file);
     }
-    assert!(std::env::var("MAITRE_SHARED_REQUIRED").is_err(), "{} is not here, and it is required", file.display());
+    assert!(
+        std::env::var("MAITRE_SHARED_REQUIRED").is_err(),
+        "{} is not here, and it is required",
+        file.display()
+    );
     println!("skipped: {path} is not beside the project");
     None
 }
