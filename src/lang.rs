@@ -64,6 +64,11 @@ impl Lang {
         self.words().get(key)
     }
 
+    /// The same, with one value to insert as `$note`.
+    pub fn word_about(self, key: &str, note: &str) -> String {
+        self.words().get_args(key, std::collections::HashMap::from([("note", note)]))
+    }
+
     pub fn has(self, key: &str) -> bool {
         self.words().has(key)
     }

@@ -20,8 +20,14 @@ pub mod venues;
 pub mod integrations;
 pub mod menu;
 
+// WHAT HAPPENS: the venue's life in time
+pub mod sync;
+
 // ROOF: ties everything; nobody imports it
 pub mod app;
 pub mod routes;
 pub mod seed;
 pub mod worker;
+
+// BESIDE: another company's server, for tests and demo; takes nothing from the house
+pub mod sandbox;

@@ -11,8 +11,10 @@ use maitre::db::migrations::migrate;
 use maitre::error::{Error, Result};
 use maitre::integrations::iiko_cloud::client::Gate;
 use maitre::integrations::iiko_cloud::settings::{App, Pace, Settings as Iiko};
+use maitre::sandbox::serve::{self, Options, Sandbox};
 use maitre::seed;
 use maitre::web::settings::Settings;
+use serde_json::json;
 use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
@@ -32,8 +34,23 @@ enum Role {
     Serve,
     /// Try it: a panel with an embedded database and a sandbox till beside it, on this machine alone
     Demo(DemoArgs),
+    /// Run the sandbox till alone: a fake iiko Cloud with levers, on 127.0.0.1
+    Sandbox(SandboxArgs),
     /// Bring the database named by MAITRE_DATABASE_URL to this version
     Migrate,
+}
+
+#[derive(clap::Args)]
+struct SandboxArgs {
+    /// Port on 127.0.0.1
+    #[arg(long, default_value_t = 8081)]
+    port: u16,
+    /// A captured answer of iiko's /api/1/nomenclature to serve
+    #[arg(long)]
+    nomenclature: Option<PathBuf>,
+    /// Serve a generated menu of so many products
+    #[arg(long, conflicts_with = "nomenclature")]
+    products: Option<usize>,
 }
 
 #[derive(clap::Args)]
@@ -62,8 +79,9 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     let done = actix_web::rt::System::new().block_on(async {
         match cli.role {
-            Role::Serve => serve().await,
+            Role::Serve => run_panel().await,
             Role::Demo(args) => demo(args).await,
+            Role::Sandbox(args) => sandbox(args).await,
             Role::Migrate => migrate(&Db::connect(&Config::database_url()?, 2).await?).await,
         }
     });
@@ -76,7 +94,7 @@ fn main() -> ExitCode {
     }
 }
 
-async fn serve() -> Result<()> {
+async fn run_panel() -> Result<()> {
     let config = Config::read()?;
     let db = Db::connect(&config.database_url, 16).await?;
     migrate(&db).await?;
@@ -101,10 +119,51 @@ fn bind(address: String) -> Result<TcpListener> {
 
 async fn demo(args: DemoArgs) -> Result<()> {
     let panel = bind(format!("127.0.0.1:{}", args.port))?;
+    let beside = bind(format!("127.0.0.1:{}", args.sandbox_port))?;
     let parts = demo_parts(&args.data, args.sandbox_port).await?;
     let made = seed::demo(&parts.db, &args.data).await?;
-    let _ = (&args.nomenclature, args.json, &made);
-    app::run(parts, panel).await
+    let options = Options {
+        nomenclature: args.nomenclature.clone(),
+        api_key: made.api_key.clone(),
+        ..Options::default()
+    };
+    let world =
+        options.world().map_err(|cause| Error::internal(format!("the menu file cannot be used: {cause}")))?;
+    let till =
+        serve::listen(beside, &Sandbox::new(world), 1).map_err(|cause| Error::Internal(Box::new(cause)))?;
+    let handle = till.handle();
+    actix_web::rt::spawn(till);
+    announce(&args, &made);
+    let done = app::run(parts, panel).await;
+    handle.stop(false).await;
+    done
+}
+
+/// What a person (or, as one line of JSON, a script) needs to begin.
+fn announce(args: &DemoArgs, made: &seed::Demo) {
+    let (panel, sandbox) =
+        (format!("http://127.0.0.1:{}", args.port), format!("http://127.0.0.1:{}", args.sandbox_port));
+    if args.json {
+        let line =
+            json!({ "panel": panel, "sandbox": sandbox, "people": made.people, "api_key": made.api_key });
+        println!("{line}");
+    }
+    println!("\n  Панель · panel           {panel}\n  Касса-песочница · till   {sandbox}\n");
+    for person in &made.people {
+        println!("  {:<9} {}   {}", person.role, person.email, person.password);
+    }
+    println!("\n  API-ключ · API key       {}\n", made.api_key);
+    println!("  Войдите как owner, откройте «Настройка» → «Интеграции» → iiko и вставьте ключ.");
+    println!(
+        "  Sign in as owner, open Settings → Integrations → iiko and paste the key. Ctrl-C stops both.\n"
+    );
+}
+
+async fn sandbox(args: SandboxArgs) -> Result<()> {
+    let SandboxArgs { port, nomenclature, products } = args;
+    let options = Options { port, nomenclature, products, ..Options::default() };
+    println!("http://127.0.0.1:{port}   API key: {}", options.api_key);
+    serve::run(options).await.map_err(|cause| Error::internal(format!("the sandbox till: {cause}")))
 }
 
 async fn demo_parts(data: &Path, sandbox_port: u16) -> Result<Parts> {

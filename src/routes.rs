@@ -4,6 +4,7 @@ use actix_web::web::{self, ServiceConfig, get, post};
 use crate::accounts::pages::{door, profile};
 use crate::error::Error;
 use crate::integrations::pages::{iiko, journal, steps};
+use crate::sync::pages::{acts, list as sync_list, show as sync_run};
 use crate::venues::pages::{invite, links, list, settings, users};
 use crate::web::assets;
 use crate::web::reply::Reply;
@@ -64,7 +65,14 @@ fn integrations(cfg: &mut ServiceConfig) {
 
 fn menu(_cfg: &mut ServiceConfig) {}
 
-fn sync(_cfg: &mut ServiceConfig) {}
+fn sync(cfg: &mut ServiceConfig) {
+    cfg.route("/v/{venue}/sync", get().to(sync_list::show))
+        .route("/v/{venue}/sync", post().to(acts::start))
+        .route("/v/{venue}/sync/{run}", get().to(sync_run::show))
+        .route("/v/{venue}/sync/{run}/cancellation", post().to(acts::cancel))
+        .route("/v/{venue}/sync/{run}/approval", post().to(acts::approve))
+        .route("/v/{venue}/sync/{run}/discard", post().to(acts::discard));
+}
 
 async fn nowhere() -> Reply {
     Err(Error::NotFound("page"))

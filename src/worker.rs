@@ -3,7 +3,10 @@ use tokio::sync::watch;
 
 use crate::app::Parts;
 use crate::error::{Error, Result};
+use crate::integrations::link::Link;
 use crate::queue::runner::{self, Turn};
+use crate::sync::menu::{self, Work};
+use crate::sync::run;
 
 /// How many jobs of this process run at once; one venue never has two syncs.
 const HANDS: usize = 2;
@@ -14,9 +17,17 @@ pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
     runner::run(db, HANDS, told, move |turn| perform(parts.clone(), turn)).await;
 }
 
-async fn perform(_parts: Parts, turn: Turn) -> Result<()> {
-    let (Turn::Perform(lease, _) | Turn::GiveUp(lease, _)) = &turn;
-    match lease.kind.as_str() {
-        kind => Err(Error::internal(format!("nobody knows how to do {kind}"))),
+async fn perform(parts: Parts, turn: Turn) -> Result<()> {
+    match turn {
+        Turn::Perform(lease, stop) if lease.kind == run::JOB => {
+            let Some(work) = Work::of(&parts.db, lease).await? else { return Ok(()) };
+            let link =
+                Link::open(&mut parts.db.read().await?, &parts.seal, &parts.gate, work.lease.venue).await?;
+            menu::perform(&work, &link, stop).await
+        }
+        Turn::GiveUp(lease, said) if lease.kind == run::JOB => menu::give_up(&parts.db, lease, &said).await,
+        Turn::Perform(lease, _) | Turn::GiveUp(lease, _) => {
+            Err(Error::internal(format!("nobody knows how to do {}", lease.kind)))
+        }
     }
 }

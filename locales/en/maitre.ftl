@@ -391,3 +391,170 @@ zone-nicosia = Nicosia
 zone-belgrade = Belgrade
 zone-berlin = Berlin
 zone-london = London
+## Syncs
+yes = yes
+no = no
+nothing-there = empty
+refresh = Refresh
+pager-start = To the start of the list
+pager-more = Next 50
+iiko-fault-nothing_exported = iiko's menu export is empty
+iiko-fault-nothing_exported-todo = iikoOffice → “Data exchange” → “Menu export”: add products and press “Export” at the bottom left. Then sync again.
+iiko-fault-ours = The sync broke on our side
+iiko-fault-ours-todo = The menu is untouched. Try again; if it repeats, write to support.
+sync-number = Sync No. { $n }
+sync-asked-by = Started by { $name }
+sync-took = took
+sync-running-title = Syncing
+sync-running-hint = It usually takes seconds, a minute with a large menu. You can close the page and return: the sync goes on by itself.
+sync-stop = Stop
+sync-phase-fetch = Getting the menu from iiko
+sync-phase-plan = Comparing it with yours
+sync-phase-apply = Writing the changes
+sync-count-kb = { $n } KB
+sync-count-products = { $n ->
+    [one] { $n } product
+   *[other] { $n } products
+}
+sync-count-changes = { $n ->
+    [one] { $n } change
+   *[other] { $n } changes
+}
+sync-state-queued = Queued
+sync-state-running = Running
+sync-state-applied = Applied
+sync-state-unchanged = No changes
+sync-state-held = Waits for a decision
+sync-state-discarded = Left as it was
+sync-state-superseded = Replaced by a later one
+sync-state-failed = Failed
+sync-state-cancelled = Stopped
+sync-unchanged-title = The menu is already as in iiko
+sync-unchanged-sub = Nothing has changed since the last sync; we touched nothing.
+sync-cancelled-sub = The sync was stopped. The menu is as it was.
+sync-nothing-touched = The menu is untouched: guests see the old one.
+sync-tally-added = New
+sync-tally-added-sub = products
+sync-tally-changed = Changed
+sync-tally-changed-sub = price, name, description and more
+sync-tally-moved = Moved in iiko
+sync-tally-moved-sub = stay in place here
+sync-tally-vanished = Vanished
+sync-tally-vanished-sub = hidden, not deleted
+sync-tally-returned = Returned
+sync-tally-returned-sub = to their place, with photos
+sync-tally-skipped = Skipped
+sync-tally-skipped-sub = each with its reason
+sync-tally-unchanged = Unchanged
+sync-tally-unchanged-sub = products
+sync-tally-options = Modifiers and sizes
+sync-tally-options-sub = added or changed
+sync-short-added = new
+sync-short-changed = changed
+sync-short-moved = moved
+sync-short-vanished = vanished
+sync-short-returned = returned
+sync-kind-added = New
+sync-kind-changed = Changed
+sync-kind-moved = Moved in iiko
+sync-kind-vanished = Vanished
+sync-kind-returned = Returned
+sync-kind-skipped = Skipped
+sync-tabs = What changed
+sync-what = What
+sync-was = Was
+sync-became = Became
+sync-explained = Explanation
+sync-why = Why
+sync-hidden-from-guests = hidden from guests
+sync-none-yet = There have been no syncs yet
+sync-none-yet-on = Press “Sync now”: the menu comes from iiko, and what changed and why stays here.
+sync-none-yet-off = Connect iiko: the menu comes by itself, and what changed and why will be seen here.
+sync-connect = Connect iiko
+sync-when = When
+sync-who = Who
+sync-result = Result
+sync-lasted = Took
+sync-iiko-is-off = Connect iiko first: choose the venue and the terminal
+sync-is-over = This sync is already over
+sync-already-decided = This sync has been decided already
+sync-runs-already = Another sync is running
+sync-pressed-twice = A sync was just started and finished
+sync-discarded-said = The menu stayed as it was. The next sync will compare it with iiko anew.
+job-lost = Another server does this work now
+thing-section = section
+thing-category = category
+thing-modifier = modifier
+thing-modifier_group = modifier group
+thing-size = size
+field-name = name
+field-description = description
+field-price = price
+field-code = code
+field-weight = weight
+field-unit = unit
+field-kind = kind
+field-sort_order = order in iiko
+field-open_price = price typed at the till
+field-on_sale = on sale
+field-options = options
+field-iiko_path = folder in iiko
+options-sizes = { $n ->
+    [one] { $n } size
+   *[other] { $n } sizes
+}
+options-groups = { $n ->
+    [one] { $n } modifier group
+   *[other] { $n } modifier groups
+}
+options-modifiers = { $n ->
+    [one] { $n } modifier
+   *[other] { $n } modifiers
+}
+options-none = no sizes or modifiers
+held-waits = Waits for your decision
+held-title = Too much would change at once
+held-nothing-touched = We touched nothing: guests see the old menu. Below is what changes if you apply it. If it is a mistake in iiko, leave it as it is, mend the export and sync again.
+held-apply = Apply anyway
+held-empty = iiko sent an empty menu, and you have { $of ->
+    [one] { $of } product
+   *[other] { $of } products
+}. It looks as if the export was cleared.
+held-many-vanished = { $n ->
+    [one] { $n } product
+   *[other] { $n } products
+} of { $of } would vanish — more than 30 %.
+held-many-repriced = { $n ->
+    [one] { $n } product
+   *[other] { $n } products
+} of { $of } would change price — more than half.
+held-revision-back = iiko sent an older menu than last time (revision { $now } instead of { $was }).
+held-changed-meanwhile = While you were deciding, the menu in iiko changed again: look at the new difference.
+
+## Syncs: why
+why-copied = A new product in the export. The first sync repeats iiko's folders: { $note }.
+why-flattened = A new product in the export. In iiko it lies deeper than section and category ({ $note }), so it rose to the category of the second level.
+why-top_group = A new product in the export. In iiko it lies directly in a top folder ({ $note }), so it stands in the section without a category.
+why-no_group = A new product in the export. It has no folder in iiko, so it is in the section “Без папки в iiko” (no folder).
+why-unknown_group = A new product in the export. Its folder is not exported from iiko, so it is in the section “Без папки в iiko” (no folder).
+why-deleted_group = A new product in the export. Its folder is deleted in iiko, so it is in the section “Без папки в iiko” (no folder).
+why-looped_group = A new product in the export. Folders in iiko are nested in a circle, so it is in the section “Без папки в iiko” (no folder).
+why-detached_group = A new product in the export. The folder above “{ $note }” is not exported from iiko, so this folder became a section.
+why-new_after_first = A new product in the export, folder in iiko: { $note }. Folders are copied only the first time, so the product waits for a place in a section of its own.
+why-folder_copied = A folder from iiko: the first sync copies folders as they are.
+why-folder_copied_hidden = A folder from iiko. It is not part of the menu in iiko, so the section is hidden from guests; you may show it.
+why-section_of_day = A section for the new products of this day. Put them where they belong.
+why-section_no_folder = A section for products without a sound folder in iiko.
+why-changed_in_iiko = Changed in iiko. iiko runs these fields; here they are read-only.
+why-moved_in_iiko_stays_here = In iiko the product was put into another folder. You choose the place in your menu, so it stayed here.
+why-not_in_export = It is no longer in the menu export. Place and photos are kept: when it is exported again, it returns here.
+why-deleted_in_iiko = Deleted in iiko. Place and photos are kept: when iiko restores it, it returns here.
+why-back_in_export = In the menu export again: back in its place, with its photos.
+why-option_in_iiko = This is how it is in iiko now.
+why-service = A service, not a dish: it is not shown in the menu.
+why-deleted = Deleted in iiko.
+why-duplicate = iiko sent this product twice: the first was taken.
+why-bad_price = The price “{ $note }” cannot be turned into kopecks. The former price, if there was one, stays.
+why-no_name = The product has no name (code: { $note }).
+why-unknown_type = We do not know the kind of product “{ $note }”.
+why-unreadable = This record could not be read: { $note }.

@@ -397,3 +397,177 @@ zone-nicosia = Никосия
 zone-belgrade = Белград
 zone-berlin = Берлин
 zone-london = Лондон
+## Синхронизации
+yes = да
+no = нет
+nothing-there = пусто
+refresh = Обновить
+pager-start = К началу списка
+pager-more = Следующие 50
+iiko-fault-nothing_exported = В выгрузке меню iiko ничего нет
+iiko-fault-nothing_exported-todo = iikoOffice → «Обмен данными» → «Выгрузка меню»: добавьте товары и нажмите «Выгрузить» внизу слева. Потом синхронизируйте снова.
+iiko-fault-ours = Синхронизация сломалась у нас
+iiko-fault-ours-todo = Меню не тронуто. Попробуйте ещё раз; если повторится, напишите в поддержку.
+sync-number = Синхронизация № { $n }
+sync-asked-by = Запустил(а) { $name }
+sync-took = заняла
+sync-running-title = Идёт синхронизация
+sync-running-hint = Обычно это секунды, с большим меню — минута. Страницу можно закрыть и вернуться: синхронизация идёт сама.
+sync-stop = Остановить
+sync-phase-fetch = Получаем меню из iiko
+sync-phase-plan = Сравниваем с вашим меню
+sync-phase-apply = Записываем изменения
+sync-count-kb = { $n } КБ
+sync-count-products = { $n ->
+    [one] { $n } товар
+    [few] { $n } товара
+   *[many] { $n } товаров
+}
+sync-count-changes = { $n ->
+    [one] { $n } изменение
+    [few] { $n } изменения
+   *[many] { $n } изменений
+}
+sync-state-queued = В очереди
+sync-state-running = Выполняется
+sync-state-applied = Применена
+sync-state-unchanged = Без изменений
+sync-state-held = Ждёт решения
+sync-state-discarded = Оставлено как есть
+sync-state-superseded = Сменилась следующей
+sync-state-failed = Не удалась
+sync-state-cancelled = Остановлена
+sync-unchanged-title = Меню уже такое, как в iiko
+sync-unchanged-sub = С прошлой синхронизации ничего не изменилось, мы ничего не трогали.
+sync-cancelled-sub = Синхронизацию остановили. Меню осталось прежним.
+sync-nothing-touched = Меню не тронуто: гости видят прежнее.
+sync-tally-added = Новые
+sync-tally-added-sub = товары
+sync-tally-changed = Изменены
+sync-tally-changed-sub = цена, название, описание и другое
+sync-tally-moved = Перемещены в iiko
+sync-tally-moved-sub = у вас остались на месте
+sync-tally-vanished = Исчезли
+sync-tally-vanished-sub = скрыты, не удалены
+sync-tally-returned = Вернулись
+sync-tally-returned-sub = на своё место, с фото
+sync-tally-skipped = Пропущены
+sync-tally-skipped-sub = с причиной у каждого
+sync-tally-unchanged = Без изменений
+sync-tally-unchanged-sub = товары
+sync-tally-options = Модификаторы и размеры
+sync-tally-options-sub = добавлены или изменены
+sync-short-added = новых
+sync-short-changed = изменено
+sync-short-moved = перемещено
+sync-short-vanished = исчезло
+sync-short-returned = вернулось
+sync-kind-added = Новые
+sync-kind-changed = Изменены
+sync-kind-moved = Перемещены в iiko
+sync-kind-vanished = Исчезли
+sync-kind-returned = Вернулись
+sync-kind-skipped = Пропущены
+sync-tabs = Что изменилось
+sync-what = Что
+sync-was = Было
+sync-became = Стало
+sync-explained = Объяснение
+sync-why = Почему
+sync-hidden-from-guests = скрыт от гостей
+sync-none-yet = Синхронизаций ещё не было
+sync-none-yet-on = Нажмите «Синхронизировать»: меню придёт из iiko, а здесь останется, что и почему изменилось.
+sync-none-yet-off = Подключите iiko: меню придёт само, а здесь будет видно, что и почему изменилось.
+sync-connect = Подключить iiko
+sync-when = Когда
+sync-who = Кто
+sync-result = Результат
+sync-lasted = Заняла
+sync-iiko-is-off = Сначала подключите iiko: выберите заведение и терминал
+sync-is-over = Эта синхронизация уже закончилась
+sync-already-decided = Об этой синхронизации уже решили
+sync-runs-already = Уже идёт другая синхронизация
+sync-pressed-twice = Синхронизацию только что запустили и закончили
+sync-discarded-said = Меню осталось как есть. Следующая синхронизация сравнит его с iiko заново.
+job-lost = Работу уже делает другой сервер
+thing-section = раздел
+thing-category = категория
+thing-modifier = модификатор
+thing-modifier_group = группа модификаторов
+thing-size = размер
+field-name = название
+field-description = описание
+field-price = цена
+field-code = артикул
+field-weight = вес
+field-unit = единица
+field-kind = вид
+field-sort_order = порядок в iiko
+field-open_price = цена вводится на кассе
+field-on_sale = продаётся
+field-options = состав заказа
+field-iiko_path = папка в iiko
+options-sizes = { $n ->
+    [one] { $n } размер
+    [few] { $n } размера
+   *[many] { $n } размеров
+}
+options-groups = { $n ->
+    [one] { $n } группа модификаторов
+    [few] { $n } группы модификаторов
+   *[many] { $n } групп модификаторов
+}
+options-modifiers = { $n ->
+    [one] { $n } модификатор
+    [few] { $n } модификатора
+   *[many] { $n } модификаторов
+}
+options-none = без размеров и модификаторов
+held-waits = Ждёт вашего решения
+held-title = Слишком много изменится сразу
+held-nothing-touched = Мы ничего не тронули: гости видят прежнее меню. Ниже — что изменится, если применить. Если это ошибка в iiko, оставьте как есть, поправьте выгрузку и синхронизируйте снова.
+held-apply = Применить всё равно
+held-empty = iiko прислал пустое меню, а у вас { $of ->
+    [one] { $of } товар
+    [few] { $of } товара
+   *[many] { $of } товаров
+}. Похоже, выгрузку очистили.
+held-many-vanished = Исчезнет { $n ->
+    [one] { $n } товар
+    [few] { $n } товара
+   *[many] { $n } товаров
+} из { $of } — больше 30 %.
+held-many-repriced = Изменится цена у { $n ->
+    [one] { $n } товара
+   *[other] { $n } товаров
+} из { $of } — больше половины.
+held-revision-back = iiko прислал более старое меню, чем в прошлый раз (ревизия { $now } вместо { $was }).
+held-changed-meanwhile = Пока вы решали, меню в iiko снова изменилось: посмотрите новую разницу.
+
+## Синхронизации: почему
+why-copied = Новый товар в выгрузке. Первая синхронизация повторяет папки iiko: { $note }.
+why-flattened = Новый товар в выгрузке. В iiko он лежит глубже, чем раздел и категория ({ $note }), поэтому поднялся в категорию второго уровня.
+why-top_group = Новый товар в выгрузке. В iiko он лежит прямо в папке верхнего уровня ({ $note }), поэтому стоит в разделе без категории.
+why-no_group = Новый товар в выгрузке. В iiko у него нет папки, поэтому он в разделе «Без папки в iiko».
+why-unknown_group = Новый товар в выгрузке. Его папка не выгружена из iiko, поэтому он в разделе «Без папки в iiko».
+why-deleted_group = Новый товар в выгрузке. Его папка удалена в iiko, поэтому он в разделе «Без папки в iiko».
+why-looped_group = Новый товар в выгрузке. Папки в iiko вложены друг в друга по кругу, поэтому он в разделе «Без папки в iiko».
+why-detached_group = Новый товар в выгрузке. Верхняя папка над «{ $note }» не выгружена из iiko, поэтому эта папка стала разделом.
+why-new_after_first = Новый товар в выгрузке, папка в iiko: { $note }. Папки мы переносим только в первый раз, поэтому товар ждёт места в отдельном разделе.
+why-folder_copied = Папка из iiko: при первой синхронизации папки переносятся как есть.
+why-folder_copied_hidden = Папка из iiko. В iiko она не входит в меню, поэтому раздел скрыт от гостей; показать его можете вы.
+why-section_of_day = Раздел для новых товаров этого дня. Разложите их по своим разделам.
+why-section_no_folder = Раздел для товаров, у которых в iiko нет исправной папки.
+why-changed_in_iiko = Изменили в iiko. Эти поля ведёт iiko, здесь они только для чтения.
+why-moved_in_iiko_stays_here = В iiko товар переложили в другую папку. Место в вашем меню выбираете вы, поэтому здесь он остался.
+why-not_in_export = Больше нет в выгрузке меню. Место и фото сохранены: вернётся в выгрузку — вернётся и здесь.
+why-deleted_in_iiko = Удалён в iiko. Место и фото сохранены: восстановят в iiko — вернётся и здесь.
+why-back_in_export = Снова в выгрузке меню: вернулся на своё место, со своими фото.
+why-option_in_iiko = Так теперь в iiko.
+why-service = Это услуга, а не блюдо: в меню её не показываем.
+why-deleted = Удалён в iiko.
+why-duplicate = iiko прислал этот товар дважды: взяли первый.
+why-bad_price = Цену «{ $note }» нельзя перевести в копейки. Прежняя цена, если была, осталась.
+why-no_name = У товара нет названия (артикул: { $note }).
+why-unknown_type = Вид товара «{ $note }» нам не знаком.
+why-unreadable = Эту запись не удалось прочитать: { $note }.

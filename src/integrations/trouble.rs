@@ -23,13 +23,14 @@ part!(Trouble);
 impl Trouble {
     /// From what a row keeps of a fault: its code, iiko's own words, iiko's correlation id.
     pub fn of(lang: Lang, code: &str, said: &str, correlation_id: Option<&str>) -> Trouble {
-        let known = FaultKind::of_code(code);
-        let right = match code.split_once(':') {
-            Some((_, method)) => method.to_owned(),
-            None => String::new(),
+        let (key, right) = code.split_once(':').unwrap_or((code, ""));
+        let key = if lang.has(&format!("iiko-fault-{key}")) { key } else { "garbage" };
+        let owner = match FaultKind::of_code(code) {
+            Some(kind) => kind.owner(),
+            None if key == "nothing_exported" => Owner::You,
+            None => Owner::Support,
         };
-        let key = known.as_ref().map_or("garbage", FaultKind::code);
-        let owner = match known.as_ref().map_or(Owner::Support, FaultKind::owner) {
+        let owner = match owner {
             Owner::You => say!(lang, "owner-you"),
             Owner::Integrator => say!(lang, "owner-integrator"),
             Owner::Support => say!(lang, "owner-support"),

@@ -34,8 +34,9 @@ impl Stop {
 
     /// Resolves when a person cancelled the job or another worker took it.
     pub async fn asked(&mut self) -> Pulse {
-        match self.0.wait_for(|pulse| *pulse != Pulse::Held).await {
-            Ok(pulse) => *pulse,
+        let asked = self.0.wait_for(|pulse| *pulse != Pulse::Held).await.map(|pulse| *pulse);
+        match asked {
+            Ok(pulse) => pulse,
             // the heartbeat is gone with its runner: nobody will ask any more
             Err(_) => std::future::pending().await,
         }
@@ -114,7 +115,8 @@ where
 
 /// Ten seconds after the end was announced.
 async fn grace(quit: &mut watch::Receiver<bool>) {
-    if quit.wait_for(|end| *end).await.is_err() {
+    let gone = quit.wait_for(|end| *end).await.is_err();
+    if gone {
         std::future::pending::<()>().await;
     }
     tokio::time::sleep(Duration::from_secs(10)).await;

@@ -1,8 +1,13 @@
 //! The test app gives people, not plumbing.
 //!
+//! - `fed` a venue whose iiko answers are handed in as texts
 //! - `panel` a running panel on a database of its own · `person` somebody signed in · `screen` what they read
 //! - `shared` the samples and the vendor's schema, when they are there
+//! - `shared` the samples and the vendor's schema, when they are there · `schema` calls held against it · `till` somebody who asks the sandbox
+pub mod fed;
 pub mod panel;
 pub mod person;
+pub mod schema;
 pub mod screen;
 pub mod shared;
+pub mod till;

@@ -7,6 +7,7 @@ use maitre::app::{self, Parts};
 use maitre::clock;
 use maitre::db::conn::Db;
 use maitre::db::migrations::migrate;
+use maitre::integrations::iiko_cloud::{self, client::Gate};
 use maitre::lang::Lang;
 use maitre::secret::Seal;
 use maitre::venues::{member, venue};
@@ -62,7 +63,10 @@ impl Panel {
         let web = Settings { origin: None, secure: false, timing: true, client_ip_header: None };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let server = app::serve(Parts { db: db.clone(), seal: seal.clone(), web }, listener, 1).unwrap();
+        // no till: tests that sync bring their own
+        let gate = Gate::new(iiko_cloud::settings::Settings::at("http://127.0.0.1:9")).unwrap();
+        let server =
+            app::serve(Parts { db: db.clone(), seal: seal.clone(), web, gate }, listener, 1).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
         Panel { db, seal, url, server: handle, home }

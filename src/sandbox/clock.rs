@@ -1,0 +1,21 @@
+//! The stranger's own watch: iiko's clock is not ours, and the sandbox takes nothing from the house.
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, Utc};
+
+/// Unix milliseconds, UTC: what iiko counts revisions in.
+#[allow(clippy::disallowed_methods)]
+pub fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// `2026-11-23 13:36:35.129`, iiko's way of writing an instant.
+pub fn written(ms: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default().format("%Y-%m-%d %H:%M:%S%.3f").to_string()
+}
+
+/// `13:36:35`, for the page's list of calls.
+pub fn of_day(ms: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default().format("%H:%M:%S").to_string()
+}

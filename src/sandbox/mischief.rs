@@ -1,0 +1,141 @@
+//! Trouble to order: what goes wrong with the next calls, how often, and on which path.
+use std::time::Duration;
+
+/// What happens to a call instead of, or besides, a good answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// the answer waits; everything else may happen to it too
+    Slow(Duration),
+    /// 401 as for a token that ran out, however fresh it is
+    Unauthorized,
+    /// 429; `Retry-After` as given: seconds, a date, nonsense, or none
+    TooManyRequests(Option<String>),
+    /// 500 with iiko's envelope
+    ServerError,
+    /// 502 with a proxy's page instead of JSON
+    BadGateway,
+    /// 200, JSON cut in the middle, `Content-Length` agreeing with what is left
+    Truncated,
+    /// the connection breaks in the middle of the body
+    CutOff,
+    /// 200 with a page of HTML
+    Html,
+    /// 200 with nothing in it
+    Empty,
+    /// the true answer and nine times as much of a field nobody knows: valid JSON
+    TenFold,
+    /// a body that never ends
+    Endless,
+    /// valid JSON, ten thousand lists deep
+    Deep,
+    /// the connection closes without an answer
+    Offline,
+}
+
+/// A fault that is ordered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prank {
+    pub fault: Fault,
+    /// calls still to be spoiled; none: until taken back
+    pub left: Option<u32>,
+    /// only calls of this path; none: any
+    pub path: Option<String>,
+}
+
+/// All that is ordered, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Mischief {
+    pub pranks: Vec<Prank>,
+}
+
+impl Mischief {
+    /// The next call.
+    pub fn next(&mut self, fault: Fault) {
+        self.next_times(1, fault);
+    }
+
+    pub fn next_times(&mut self, times: u32, fault: Fault) {
+        self.order(Prank { fault, left: Some(times), path: None });
+    }
+
+    /// Every call until `calm`.
+    pub fn always(&mut self, fault: Fault) {
+        self.order(Prank { fault, left: None, path: None });
+    }
+
+    /// The next `times` calls of one path; none: all of them until `calm`.
+    pub fn on(&mut self, path: &str, times: Option<u32>, fault: Fault) {
+        self.order(Prank { fault, left: times, path: Some(path.to_owned()) });
+    }
+
+    pub fn order(&mut self, prank: Prank) {
+        if prank.left != Some(0) {
+            self.pranks.push(prank);
+        }
+    }
+
+    /// Everything is taken back.
+    pub fn calm(&mut self) {
+        self.pranks.clear();
+    }
+
+    /// What is due for a call of `path`; counts it. A wait comes together with the first other fault.
+    pub fn due(&mut self, path: &str) -> (Option<Duration>, Option<Fault>) {
+        let (mut wait, mut fault) = (None, None);
+        for prank in &mut self.pranks {
+            if prank.path.as_deref().is_some_and(|only| only.trim_matches('/') != path.trim_matches('/')) {
+                continue;
+            }
+            match &prank.fault {
+                Fault::Slow(time) if wait.is_none() => wait = Some(*time),
+                Fault::Slow(_) => continue,
+                other if fault.is_none() => fault = Some(other.clone()),
+                _ => continue,
+            }
+            prank.left = prank.left.map(|left| left.saturating_sub(1));
+        }
+        self.pranks.retain(|prank| prank.left != Some(0));
+        (wait, fault)
+    }
+}
+
+impl Fault {
+    /// The lever's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Fault::Slow(_) => "slow",
+            Fault::Unauthorized => "401",
+            Fault::TooManyRequests(_) => "429",
+            Fault::ServerError => "500",
+            Fault::BadGateway => "502",
+            Fault::Truncated => "truncated",
+            Fault::CutOff => "cut-off",
+            Fault::Html => "html",
+            Fault::Empty => "empty-body",
+            Fault::TenFold => "ten-fold",
+            Fault::Endless => "endless",
+            Fault::Deep => "deep",
+            Fault::Offline => "offline",
+        }
+    }
+
+    /// The fault of a lever. `ms` counts for «slow», `after` for «429».
+    pub fn named(name: &str, ms: u64, after: Option<String>) -> Option<Fault> {
+        Some(match name {
+            "slow" => Fault::Slow(Duration::from_millis(ms)),
+            "401" => Fault::Unauthorized,
+            "429" => Fault::TooManyRequests(after),
+            "500" => Fault::ServerError,
+            "502" => Fault::BadGateway,
+            "truncated" => Fault::Truncated,
+            "cut-off" => Fault::CutOff,
+            "html" => Fault::Html,
+            "empty-body" => Fault::Empty,
+            "ten-fold" => Fault::TenFold,
+            "endless" => Fault::Endless,
+            "deep" => Fault::Deep,
+            "offline" => Fault::Offline,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,34 @@
+//! The sandbox till: a fake iiko Cloud, a stranger's server for tests, demo and looking at trouble. It shares no types
+//! with the rest of the house: a wrong field name here cannot agree with itself there.
+//!
+//! - what it remembers: `world` (organizations, terminals) · `key` (logins, rights, tokens) · `menu` (nomenclature) ·
+//!   `edit` (what a back office does to it) · `record` (one entry kept as it was sent) · `dish` (shape of an entry)
+//! - where worlds come from: `demo` + `menu_demo` · `generated` · `World::of_nomenclature`
+//! - what it answers: `cloud` (every path) · `login` `places` `nomenclature` `dictionaries` (by topic) · `answer`
+//! - how it misbehaves: `mischief` (what is due) · `send` (how the wire suffers) · `levers` `lever_form` (pulled by HTTP)
+//! - what was said: `tape` · how it is looked at: `page` `page_parts` · how it runs: `serve` · its watch: `clock`, `id`
+pub mod answer;
+pub mod clock;
+pub mod cloud;
+pub mod demo;
+pub mod dictionaries;
+pub mod dish;
+pub mod edit;
+pub mod generated;
+pub mod id;
+pub mod key;
+pub mod lever_form;
+pub mod levers;
+pub mod login;
+pub mod menu;
+pub mod menu_demo;
+pub mod mischief;
+pub mod nomenclature;
+pub mod page;
+pub mod page_parts;
+pub mod places;
+pub mod record;
+pub mod send;
+pub mod serve;
+pub mod tape;
+pub mod world;

@@ -1,0 +1,15 @@
+//! The only room that knows both sides. A sync is fetch → plan (pure) → apply in one transaction; the plan's rows are the
+//! run's history.
+//!
+//! - `reading` their words → a picture · `folders` where a product belongs · `plan` the picture against ours → what to
+//!   write and why · `options` the same for modifiers, groups, sizes · `gate` when a plan is held for a person
+//! - `change` a row of the history · `run` a sync's life · `menu` the job that performs one · `pages` history, progress
+pub mod change;
+pub mod folders;
+pub mod gate;
+pub mod menu;
+pub mod options;
+pub mod pages;
+pub mod plan;
+pub mod reading;
+pub mod run;

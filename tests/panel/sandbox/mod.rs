@@ -1,0 +1,4 @@
+//! The sandbox till: its logins, its memory, and that each lever does what it says, all by plain HTTP.
+mod answers;
+mod menu;
+mod trouble;
