@@ -5,7 +5,7 @@ use crate::accounts::pages::{door, profile};
 use crate::error::Error;
 use crate::integrations::pages::{iiko, journal, steps};
 use crate::sync::pages::{acts, list as sync_list, show as sync_run};
-use crate::venues::pages::{invite, links, list, settings, users};
+use crate::venues::pages::{acceptance, invite, links, list, settings, users};
 use crate::web::assets;
 use crate::web::reply::Reply;
 
@@ -48,7 +48,7 @@ fn venues(cfg: &mut ServiceConfig) {
         .route(&format!("{USERS}/{{user}}/removal"), post().to(users::remove))
         .route(&format!("{USERS}/{{user}}/password-link"), post().to(links::renew))
         .route("/invite/{token}", get().to(invite::ask))
-        .route("/invite/{token}", post().to(invite::accept));
+        .route("/invite/{token}", post().to(acceptance::accept));
 }
 
 fn integrations(cfg: &mut ServiceConfig) {

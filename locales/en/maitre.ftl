@@ -276,7 +276,7 @@ settings-people = { $n ->
    *[other] { $n } people
 }
 settings-people-sub = Who can open the venue's panel and what they may do
-settings-people-open = Open access
+settings-people-open = Open
 
 ## Access
 access-title = Access
@@ -328,10 +328,10 @@ access-decides = invites people, changes roles, takes access away
 access-no = no
 
 ## Invitation
-invite-title = { $venue } invites you. Role: { $role }
-invite-lead-new = Tell us your name and think of a password, and you are in.
-invite-lead-known = You have signed in to Maitre with this e-mail before: enter your password.
-invite-lead-here = You are signed in with this e-mail already, just say yes.
+invite-title = Invitation to { $venue }
+invite-lead-new = Your role: { $role }. Tell us your name and think of a password, and you are in.
+invite-lead-known = Your role: { $role }. You have signed in to Maitre with this e-mail before: enter your password.
+invite-lead-here = Your role: { $role }. You are signed in with this e-mail already, just say yes.
 invite-lead-renew = Think of a new password. The old one stops working, and every device has to sign in again.
 invite-renew-title = New password
 invite-name = Your name

@@ -282,7 +282,7 @@ settings-people = { $n ->
    *[many] { $n } человек
 }
 settings-people-sub = Кто может открыть панель заведения и что ему можно
-settings-people-open = Открыть доступы
+settings-people-open = Открыть
 
 ## Доступы
 access-title = Доступы
@@ -334,10 +334,10 @@ access-decides = приглашает людей, меняет роли, заб�
 access-no = нет
 
 ## Приглашение
-invite-title = { $venue } зовёт вас. Роль: { $role }
-invite-lead-new = Назовите себя и придумайте пароль, и вы в панели.
-invite-lead-known = С этой почтой вы уже входили в Maitre: введите свой пароль.
-invite-lead-here = Вы уже вошли с этой почтой, осталось согласиться.
+invite-title = Приглашение в «{ $venue }»
+invite-lead-new = Ваша роль: { $role }. Назовите себя и придумайте пароль, и вы в панели.
+invite-lead-known = Ваша роль: { $role }. С этой почтой вы уже входили в Maitre: введите свой пароль.
+invite-lead-here = Ваша роль: { $role }. Вы уже вошли с этой почтой, осталось согласиться.
 invite-lead-renew = Придумайте новый пароль. Прежний перестанет работать, на всех устройствах придётся войти заново.
 invite-renew-title = Новый пароль
 invite-name = Как вас зовут

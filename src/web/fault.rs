@@ -132,7 +132,8 @@ fn waiting(lang: Lang, seconds: u64) -> String {
 fn way_on(visitor: &Visitor) -> (String, String) {
     let mut steps = visitor.path.split(['/', '?']).filter(|step| !step.is_empty());
     let (first, venue, room) = (steps.next(), steps.next(), steps.next());
-    match (first, venue, room) {
+    let here = visitor.path.split('?').next().unwrap_or_default();
+    let (way, said) = match (first, venue, room) {
         (Some("v"), Some(venue), Some("menu")) => {
             (format!("/v/{venue}/menu"), say!(visitor.lang, "way-menu"))
         }
@@ -143,5 +144,7 @@ fn way_on(visitor: &Visitor) -> (String, String) {
             (format!("/v/{venue}/settings"), say!(visitor.lang, "way-settings"))
         }
         _ => ("/".to_owned(), say!(visitor.lang, "way-home")),
-    }
+    };
+    // a button that leads to this very page is no way on
+    if way == here { ("/".to_owned(), say!(visitor.lang, "way-home")) } else { (way, said) }
 }
