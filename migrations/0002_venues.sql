@@ -20,16 +20,18 @@ CREATE TABLE members (
 );
 CREATE INDEX members_of_user ON members (user_id);
 
+-- A link that lets one person in: into the venue, or, with `renews`, to their own account with a new password.
 CREATE TABLE invitations (
     venue_id    UUID        NOT NULL REFERENCES venues (id),
     id          UUID        NOT NULL,
     email       TEXT        NOT NULL,
     email_fold  TEXT        NOT NULL,
     role        TEXT        NOT NULL CHECK (role IN ('owner', 'manager', 'viewer')),
+    renews      UUID        REFERENCES users (id), -- the member whose forgotten password it replaces
     token_hash  BYTEA       NOT NULL UNIQUE,   -- SHA-256 of the link
-    invited_by  UUID        NOT NULL REFERENCES users (id),
+    invited_by  UUID        REFERENCES users (id), -- none: whoever runs the panel, by its command line
     created_at  TIMESTAMPTZ NOT NULL,
     ends_at     TIMESTAMPTZ NOT NULL,
-    used_at     TIMESTAMPTZ,                   -- accepted or withdrawn
+    used_at     TIMESTAMPTZ,                   -- accepted, withdrawn or replaced by a newer one
     PRIMARY KEY (venue_id, id)
 );

@@ -122,9 +122,15 @@ async fn demo(args: DemoArgs) -> Result<()> {
     let beside = bind(format!("127.0.0.1:{}", args.sandbox_port))?;
     let parts = demo_parts(&args.data, args.sandbox_port).await?;
     let made = seed::demo(&parts.db, &args.data).await?;
-    let options = Options { nomenclature: args.nomenclature.clone(), api_key: made.api_key.clone(), ..Options::default() };
-    let world = options.world().map_err(|cause| Error::internal(format!("the menu file cannot be used: {cause}")))?;
-    let till = serve::listen(beside, &Sandbox::new(world), 1).map_err(|cause| Error::Internal(Box::new(cause)))?;
+    let options = Options {
+        nomenclature: args.nomenclature.clone(),
+        api_key: made.api_key.clone(),
+        ..Options::default()
+    };
+    let world =
+        options.world().map_err(|cause| Error::internal(format!("the menu file cannot be used: {cause}")))?;
+    let till =
+        serve::listen(beside, &Sandbox::new(world), 1).map_err(|cause| Error::Internal(Box::new(cause)))?;
     let handle = till.handle();
     actix_web::rt::spawn(till);
     announce(&args, &made);
@@ -135,9 +141,11 @@ async fn demo(args: DemoArgs) -> Result<()> {
 
 /// What a person (or, as one line of JSON, a script) needs to begin.
 fn announce(args: &DemoArgs, made: &seed::Demo) {
-    let (panel, sandbox) = (format!("http://127.0.0.1:{}", args.port), format!("http://127.0.0.1:{}", args.sandbox_port));
+    let (panel, sandbox) =
+        (format!("http://127.0.0.1:{}", args.port), format!("http://127.0.0.1:{}", args.sandbox_port));
     if args.json {
-        let line = json!({ "panel": panel, "sandbox": sandbox, "people": made.people, "api_key": made.api_key });
+        let line =
+            json!({ "panel": panel, "sandbox": sandbox, "people": made.people, "api_key": made.api_key });
         println!("{line}");
     }
     println!("\n  Панель · panel           {panel}\n  Касса-песочница · till   {sandbox}\n");
@@ -146,7 +154,9 @@ fn announce(args: &DemoArgs, made: &seed::Demo) {
     }
     println!("\n  API-ключ · API key       {}\n", made.api_key);
     println!("  Войдите как owner, откройте «Настройка» → «Интеграции» → iiko и вставьте ключ.");
-    println!("  Sign in as owner, open Settings → Integrations → iiko and paste the key. Ctrl-C stops both.\n");
+    println!(
+        "  Sign in as owner, open Settings → Integrations → iiko and paste the key. Ctrl-C stops both.\n"
+    );
 }
 
 async fn sandbox(args: SandboxArgs) -> Result<()> {

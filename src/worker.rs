@@ -21,7 +21,8 @@ async fn perform(parts: Parts, turn: Turn) -> Result<()> {
     match turn {
         Turn::Perform(lease, stop) if lease.kind == run::JOB => {
             let Some(work) = Work::of(&parts.db, lease).await? else { return Ok(()) };
-            let link = Link::open(&mut parts.db.read().await?, &parts.seal, &parts.gate, work.lease.venue).await?;
+            let link =
+                Link::open(&mut parts.db.read().await?, &parts.seal, &parts.gate, work.lease.venue).await?;
             menu::perform(&work, &link, stop).await
         }
         Turn::GiveUp(lease, said) if lease.kind == run::JOB => menu::give_up(&parts.db, lease, &said).await,

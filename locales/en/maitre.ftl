@@ -48,6 +48,10 @@ fault-too-many-advice = Wait { $wait ->
     [one] { $wait } second
    *[other] { $wait } seconds
 } and try again.
+fault-too-many-minutes = Wait { $wait ->
+    [one] { $wait } minute
+   *[other] { $wait } minutes
+} and try again.
 fault-busy = It cannot be saved right now
 fault-busy-advice = The database is busy or the disk is full. Nothing is lost: try again in a few seconds; if that does not help, write to support.
 fault-internal = Something broke on our side
@@ -201,6 +205,192 @@ journal-details = Details
 journal-fine = Fine
 journal-ms = { $n } ms
 
+## Signing in
+sign-in-title = Sign in
+sign-in-lead = Your venue's menu and till.
+sign-in-email = E-mail
+sign-in-password = Password
+sign-in-forgotten = Forgot your password? The venue's owner will send you a new link. If the owner is you, write to support.
+sign-in-refused = That e-mail or password did not work. Check your keyboard layout and try again.
+sign-in-button = Sign in
+sign-in-no-access = No access? The owner of your venue sends the invitation.
+password-hint = 12 characters or more. A phrase of several words is the easiest.
+password-too-short = The password is too short: it takes at least { $n } characters
+password-too-long = The password is too long: no more than { $n } characters
+password-guessable = This password would be guessed among the first: it has a name, an e-mail, a well-known word or few different characters. Think of a phrase only you know
+
+## Profile
+profile-title = Profile
+profile-about = About you
+profile-name = Name
+profile-name-wrong = Write a name, up to 80 characters
+profile-language = Language
+profile-theme = Appearance
+profile-theme-auto = As the system
+profile-theme-light = Light
+profile-theme-dark = Dark
+profile-saved = Saved
+profile-password = Password
+profile-current-password = Current password
+profile-new-password = New password
+profile-password-sub = After the change your other devices will have to sign in again.
+profile-password-wrong = The current password did not match
+profile-change-password = Change the password
+profile-password-changed = The password is changed, your other devices are signed out
+profile-sessions = Where you are signed in
+profile-sessions-sub = Moscow time
+profile-this-device = this device
+profile-unknown-device = Unknown device
+profile-session-seen = last used
+profile-session-opened = signed in
+profile-end-session = Sign out
+profile-session-ended = That device is signed out
+profile-sign-out = Sign out
+
+## My venues
+venues-none = No venues yet
+venues-none-sub = Ask the venue's owner to send an invitation to { $email }. Once you accept it, the venue appears here.
+venues-none-staff = You have no venues of your own
+venues-none-staff-sub = You are on the panel's staff. Venues whose owner has invited you would appear here.
+
+## A venue's settings
+settings-venue = Venue
+settings-name = Name
+settings-name-wrong = Write a name, up to { $n } characters
+settings-address = Address
+settings-address-hint = It tells apart places of the same name
+settings-address-wrong = The address may have up to { $n } characters
+settings-zone = Time zone
+settings-zone-hint = The panel shows syncs and orders in this time
+settings-zone-wrong = Choose a time zone from the list
+settings-nothing = not given
+settings-saved = Saved
+settings-meanwhile = While you were editing, this was saved here: { $theirs }. The field holds your value: press “Save” again to keep it
+settings-read-only = The owner or a manager can change the settings.
+settings-integrations = Integrations
+settings-iiko-change = Set up iiko & iiko Cloud
+settings-iiko-look = Look at the iiko & iiko Cloud connection
+settings-look = Look
+settings-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}
+settings-people-sub = Who can open the venue's panel and what they may do
+settings-people-open = Open
+
+## Access
+access-title = Access
+access-lead = Who can open the venue's panel and what they may do.
+access-people = People
+access-me = this is you
+access-only-owner = The only owner: to leave or change the role, make somebody else an owner first.
+access-change = Change access
+access-role = Role
+access-role-of = Role: { $name }
+access-role-wrong = Choose a role from the list
+access-set-role = Change role
+access-role-set = { $name }: now { $role }
+access-renew = Link for a new password
+access-not-renewable = This person cannot be given a new password from here: they are an owner or also work at somebody else's venue
+access-remove = Take access away
+access-removal-title = Take access away: { $name }
+access-removal-sub = { $name } ({ $email }) will lose access to the venue at once. Everything they have done stays.
+access-removal-me = You will lose access to this venue at once. Everything you have done stays.
+access-removal-back = A new invitation gives access back.
+access-removed = { $name }: access taken away
+access-last-owner = This is the only owner. Make somebody else an owner first
+access-invited = Links nobody has used yet
+access-for-password = new password
+access-until = works until { $until }
+access-over = its time is over
+access-withdraw = Withdraw
+access-withdrawn = The link no longer works
+access-invite = Invite
+access-email = E-mail
+access-email-wrong = There seems to be a typo in the e-mail: it should look like anna@example.com
+access-already-in = This person is already on the list: change their role there
+access-too-many = Too many open invitations: withdraw some of them
+access-invite-hint = We make a link that works for 72 hours, once. The panel sends no mail yet: send the link yourself.
+access-make-link = Make a link
+access-made = Invitation for { $email }
+access-made-password = New password for { $email }
+access-made-sub = Copy the link and send it yourself: the panel sends no mail yet. It works for 72 hours, once, and is not shown here again.
+access-copy = Copy
+access-copied = Copied
+access-read-only = The owner can invite people and change roles.
+access-roles = What each role may do
+access-may-view = View
+access-may-manage = Manage
+access-may-decide = Decide on access
+access-views = views the menu, syncs and settings
+access-manages = changes the menu and settings, connects iiko, starts a sync
+access-decides = invites people, changes roles, takes access away
+access-no = no
+
+## Invitation
+invite-title = Invitation to { $venue }
+invite-lead-new = Your role: { $role }. Tell us your name and think of a password, and you are in.
+invite-lead-known = Your role: { $role }. You have signed in to Maitre with this e-mail before: enter your password.
+invite-lead-here = Your role: { $role }. You are signed in with this e-mail already, just say yes.
+invite-lead-renew = Think of a new password. The old one stops working, and every device has to sign in again.
+invite-renew-title = New password
+invite-name = Your name
+invite-new-password = Think of a password
+invite-password-wrong = The password did not match. It is the one you have signed in to Maitre with before
+invite-join = Enter the venue
+invite-renew = Save and sign in
+invite-other = You are signed in here as { $email }. The link is for somebody else: accepting it signs you out.
+invite-welcome = Welcome to { $venue }
+invite-renewed = The password is saved
+invite-unknown = The link does not open
+invite-unknown-sub = It seems to have been copied only in part. Ask the venue's owner to send it again.
+invite-used = The link no longer works
+invite-used-sub = It has been used, withdrawn or replaced by a newer one. If that was you, just sign in; otherwise ask the venue's owner for a new one.
+invite-over = The link's time is over
+invite-over-sub = It worked for 72 hours. Ask the venue's owner to send a new one.
+invite-to-sign-in = To the sign-in
+
+## Time zones
+zone-kaliningrad = Kaliningrad
+zone-moscow = Moscow
+zone-samara = Samara
+zone-saratov = Saratov
+zone-volgograd = Volgograd
+zone-astrakhan = Astrakhan
+zone-ulyanovsk = Ulyanovsk
+zone-yekaterinburg = Yekaterinburg
+zone-omsk = Omsk
+zone-novosibirsk = Novosibirsk
+zone-barnaul = Barnaul
+zone-tomsk = Tomsk
+zone-novokuznetsk = Novokuznetsk
+zone-krasnoyarsk = Krasnoyarsk
+zone-irkutsk = Irkutsk
+zone-chita = Chita
+zone-yakutsk = Yakutsk
+zone-vladivostok = Vladivostok
+zone-sakhalin = Yuzhno-Sakhalinsk
+zone-magadan = Magadan
+zone-kamchatka = Petropavlovsk-Kamchatsky
+zone-anadyr = Anadyr
+zone-minsk = Minsk
+zone-chisinau = Chișinău
+zone-tbilisi = Tbilisi
+zone-yerevan = Yerevan
+zone-baku = Baku
+zone-almaty = Almaty
+zone-tashkent = Tashkent
+zone-bishkek = Bishkek
+zone-dushanbe = Dushanbe
+zone-ashgabat = Ashgabat
+zone-ulaanbaatar = Ulaanbaatar
+zone-istanbul = Istanbul
+zone-dubai = Dubai
+zone-jerusalem = Jerusalem
+zone-nicosia = Nicosia
+zone-belgrade = Belgrade
+zone-berlin = Berlin
+zone-london = London
 ## Syncs
 yes = yes
 no = no

@@ -50,6 +50,11 @@ fault-too-many-advice = Подождите { $wait ->
     [few] { $wait } секунды
    *[many] { $wait } секунд
 } и попробуйте снова.
+fault-too-many-minutes = Подождите { $wait ->
+    [one] { $wait } минуту
+    [few] { $wait } минуты
+   *[many] { $wait } минут
+} и попробуйте снова.
 fault-busy = Сейчас не получается записать
 fault-busy-advice = База данных занята или на диске кончилось место. Ничего не потеряно: повторите через несколько секунд, а если не поможет, напишите в поддержку.
 fault-internal = Что-то сломалось у нас
@@ -205,6 +210,193 @@ journal-details = Подробнее
 journal-fine = Хорошо
 journal-ms = { $n } мс
 
+## Вход
+sign-in-title = Вход в панель
+sign-in-lead = Меню и касса вашего заведения.
+sign-in-email = Почта
+sign-in-password = Пароль
+sign-in-forgotten = Забыли пароль? Новую ссылку пришлёт владелец заведения. Если владелец — вы, напишите в поддержку.
+sign-in-refused = Почта или пароль не подошли. Проверьте раскладку и попробуйте ещё раз.
+sign-in-button = Войти
+sign-in-no-access = Нет доступа? Приглашение присылает владелец вашего заведения.
+password-hint = От 12 знаков. Удобнее всего фраза из нескольких слов.
+password-too-short = Слишком короткий пароль: нужно хотя бы { $n } знаков
+password-too-long = Слишком длинный пароль: не больше { $n } знаков
+password-guessable = Такой пароль угадают одним из первых: в нём имя, почта, известное слово или мало разных знаков. Придумайте фразу, которую знаете только вы
+
+## Профиль
+profile-title = Профиль
+profile-about = О вас
+profile-name = Имя
+profile-name-wrong = Напишите имя, не длиннее 80 знаков
+profile-language = Язык
+profile-theme = Оформление
+profile-theme-auto = Как в системе
+profile-theme-light = Светлое
+profile-theme-dark = Тёмное
+profile-saved = Сохранено
+profile-password = Пароль
+profile-current-password = Нынешний пароль
+profile-new-password = Новый пароль
+profile-password-sub = После смены пароля на других устройствах придётся войти заново.
+profile-password-wrong = Нынешний пароль не подошёл
+profile-change-password = Сменить пароль
+profile-password-changed = Пароль сменили, на других устройствах вход закрыт
+profile-sessions = Где вы вошли
+profile-sessions-sub = Время московское
+profile-this-device = это устройство
+profile-unknown-device = Неизвестное устройство
+profile-session-seen = последнее действие
+profile-session-opened = вход
+profile-end-session = Завершить
+profile-session-ended = Вход на том устройстве закрыт
+profile-sign-out = Выйти
+
+## Мои заведения
+venues-none = Пока ни одного заведения
+venues-none-sub = Попросите владельца заведения прислать приглашение на { $email }. Когда вы его примете, заведение появится здесь.
+venues-none-staff = У вас нет своих заведений
+venues-none-staff-sub = Вы сотрудник панели. Здесь появились бы заведения, в которые вас пригласил владелец.
+
+## Настройка заведения
+settings-venue = Заведение
+settings-name = Название
+settings-name-wrong = Напишите название, не длиннее { $n } знаков
+settings-address = Адрес
+settings-address-hint = По нему различают точки с одинаковым названием
+settings-address-wrong = Адрес не длиннее { $n } знаков
+settings-zone = Часовой пояс
+settings-zone-hint = В этом времени панель показывает синхронизации и заказы
+settings-zone-wrong = Выберите часовой пояс из списка
+settings-nothing = не указано
+settings-saved = Сохранено
+settings-meanwhile = Пока вы правили, здесь сохранили: { $theirs }. В поле ваше значение: нажмите «Сохранить» ещё раз, чтобы оставить его
+settings-read-only = Менять настройку может владелец или управляющий.
+settings-integrations = Интеграции
+settings-iiko-change = Настроить iiko & iiko Cloud
+settings-iiko-look = Посмотреть подключение iiko & iiko Cloud
+settings-look = Посмотреть
+settings-people = { $n ->
+    [one] { $n } человек
+    [few] { $n } человека
+   *[many] { $n } человек
+}
+settings-people-sub = Кто может открыть панель заведения и что ему можно
+settings-people-open = Открыть
+
+## Доступы
+access-title = Доступы
+access-lead = Кто может открыть панель заведения и что ему можно.
+access-people = Люди
+access-me = это вы
+access-only-owner = Единственный владелец: чтобы уйти или сменить роль, сначала сделайте владельцем ещё кого-то.
+access-change = Изменить доступ
+access-role = Роль
+access-role-of = Роль: { $name }
+access-role-wrong = Выберите роль из списка
+access-set-role = Сменить роль
+access-role-set = { $name }: теперь { $role }
+access-renew = Ссылка для нового пароля
+access-not-renewable = Этому человеку нельзя выдать новый пароль отсюда: он владелец или работает ещё и в чужом заведении
+access-remove = Забрать доступ
+access-removal-title = Забрать доступ: { $name }
+access-removal-sub = { $name } ({ $email }) сразу потеряет доступ к заведению. Всё, что этот человек сделал, останется.
+access-removal-me = Вы сразу потеряете доступ к этому заведению. Всё, что вы сделали, останется.
+access-removal-back = Вернуть доступ можно новым приглашением.
+access-removed = { $name }: доступ забрали
+access-last-owner = Это единственный владелец. Сначала сделайте владельцем ещё кого-то
+access-invited = Ссылки, по которым ещё не вошли
+access-for-password = новый пароль
+access-until = действует до { $until }
+access-over = срок вышел
+access-withdraw = Отозвать
+access-withdrawn = Ссылка больше не действует
+access-invite = Пригласить
+access-email = Почта
+access-email-wrong = Похоже, в почте опечатка: нужен адрес вида anna@example.com
+access-already-in = Этот человек уже в списке: роль меняется там
+access-too-many = Слишком много открытых приглашений: отзовите лишние
+access-invite-hint = Сделаем ссылку на 72 часа, по ней войдут один раз. Писем панель пока не шлёт: отправьте ссылку сами.
+access-make-link = Сделать ссылку
+access-made = Приглашение для { $email }
+access-made-password = Новый пароль для { $email }
+access-made-sub = Скопируйте ссылку и отправьте человеку сами: писем панель пока не шлёт. Ссылка действует 72 часа, один раз, и больше здесь не покажется.
+access-copy = Скопировать
+access-copied = Скопировано
+access-read-only = Приглашать людей и менять роли может владелец.
+access-roles = Что можно каждой роли
+access-may-view = Смотреть
+access-may-manage = Управлять
+access-may-decide = Решать о доступе
+access-views = смотрит меню, синхронизации и настройку
+access-manages = меняет меню и настройку, подключает iiko, запускает синхронизацию
+access-decides = приглашает людей, меняет роли, забирает доступ
+access-no = нет
+
+## Приглашение
+invite-title = Приглашение в «{ $venue }»
+invite-lead-new = Ваша роль: { $role }. Назовите себя и придумайте пароль, и вы в панели.
+invite-lead-known = Ваша роль: { $role }. С этой почтой вы уже входили в Maitre: введите свой пароль.
+invite-lead-here = Ваша роль: { $role }. Вы уже вошли с этой почтой, осталось согласиться.
+invite-lead-renew = Придумайте новый пароль. Прежний перестанет работать, на всех устройствах придётся войти заново.
+invite-renew-title = Новый пароль
+invite-name = Как вас зовут
+invite-new-password = Придумайте пароль
+invite-password-wrong = Пароль не подошёл. Это пароль, с которым вы входили в Maitre раньше
+invite-join = Войти в заведение
+invite-renew = Сохранить и войти
+invite-other = Сейчас здесь вошли как { $email }. Ссылка для другого человека: если примете её, этот вход закроется.
+invite-welcome = Добро пожаловать в «{ $venue }»
+invite-renewed = Пароль сохранили
+invite-unknown = Ссылка не открывается
+invite-unknown-sub = Похоже, она скопирована не целиком. Попросите владельца заведения прислать её ещё раз.
+invite-used = Ссылка больше не действует
+invite-used-sub = По ней уже вошли, её отозвали или прислали новую. Если это были вы, просто войдите; иначе попросите у владельца заведения новую.
+invite-over = Срок ссылки вышел
+invite-over-sub = Она действовала 72 часа. Попросите владельца заведения прислать новую.
+invite-to-sign-in = Ко входу
+
+## Часовые пояса
+zone-kaliningrad = Калининград
+zone-moscow = Москва
+zone-samara = Самара
+zone-saratov = Саратов
+zone-volgograd = Волгоград
+zone-astrakhan = Астрахань
+zone-ulyanovsk = Ульяновск
+zone-yekaterinburg = Екатеринбург
+zone-omsk = Омск
+zone-novosibirsk = Новосибирск
+zone-barnaul = Барнаул
+zone-tomsk = Томск
+zone-novokuznetsk = Новокузнецк
+zone-krasnoyarsk = Красноярск
+zone-irkutsk = Иркутск
+zone-chita = Чита
+zone-yakutsk = Якутск
+zone-vladivostok = Владивосток
+zone-sakhalin = Южно-Сахалинск
+zone-magadan = Магадан
+zone-kamchatka = Петропавловск-Камчатский
+zone-anadyr = Анадырь
+zone-minsk = Минск
+zone-chisinau = Кишинёв
+zone-tbilisi = Тбилиси
+zone-yerevan = Ереван
+zone-baku = Баку
+zone-almaty = Алма-Ата
+zone-tashkent = Ташкент
+zone-bishkek = Бишкек
+zone-dushanbe = Душанбе
+zone-ashgabat = Ашхабад
+zone-ulaanbaatar = Улан-Батор
+zone-istanbul = Стамбул
+zone-dubai = Дубай
+zone-jerusalem = Иерусалим
+zone-nicosia = Никосия
+zone-belgrade = Белград
+zone-berlin = Берлин
+zone-london = Лондон
 ## Синхронизации
 yes = да
 no = нет

@@ -27,6 +27,11 @@ impl Entry {
         Entry { venue: Some(venue), actor: Some(actor), deed, object: None, before: None, after: None }
     }
 
+    /// What a person does to their own account.
+    pub fn own(actor: Actor, deed: &'static str) -> Entry {
+        Entry { venue: None, actor: Some(actor), deed, object: None, before: None, after: None }
+    }
+
     pub fn object(mut self, id: Uuid) -> Entry {
         self.object = Some(id);
         self

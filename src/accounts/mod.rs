@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod audit;
 pub mod guard;
+pub mod pages;
 pub mod password;
 pub mod session;
 pub mod sign_in;

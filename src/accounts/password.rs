@@ -6,6 +6,8 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::say;
 
 /// Shortest and longest password, characters.
 pub const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;
@@ -54,6 +56,16 @@ pub enum Weak {
     TooLong,
     /// The address, the name, the product, a run of one character or of the keyboard.
     Guessable,
+}
+
+impl Weak {
+    pub fn said(self, lang: Lang) -> String {
+        match self {
+            Weak::TooShort => say!(lang, "password-too-short", n = LENGTH.start().to_owned()),
+            Weak::TooLong => say!(lang, "password-too-long", n = LENGTH.end().to_owned()),
+            Weak::Guessable => say!(lang, "password-guessable"),
+        }
+    }
 }
 
 /// No composition rules: length, and nothing an attacker tries first.

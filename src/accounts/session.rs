@@ -87,14 +87,16 @@ pub async fn touch(c: &mut Conn, id: Uuid, now: Timestamp) -> Result<()> {
 }
 
 /// A person's open sessions, the last used first.
-pub async fn of_user(c: &mut Conn, user: Uuid, now: Timestamp) -> Result<Vec<Session>> {
+pub async fn of_user(c: &mut Conn, user: &User, now: Timestamp) -> Result<Vec<Session>> {
+    let (idle, _) = life(user.staff.is_some());
     Ok(all!(
         c,
         Session,
         "SELECT id, device, ip, created_at, seen_at, ends_at FROM sessions
-         WHERE user_id = $1 AND ends_at > $2 ORDER BY seen_at DESC",
-        user,
-        now
+         WHERE user_id = $1 AND ends_at > $2 AND seen_at > $3 ORDER BY seen_at DESC",
+        user.id,
+        now,
+        now - idle
     )?)
 }
 
@@ -103,7 +105,19 @@ pub async fn close(c: &mut Conn, user: Uuid, id: Uuid) -> Result<bool> {
     Ok(exec!(c, "DELETE FROM sessions WHERE user_id = $1 AND id = $2", user, id)? > 0)
 }
 
-/// Ends all of a person's sessions but one: after a changed password.
-pub async fn close_others(c: &mut Conn, user: Uuid, kept: Uuid) -> Result<u64> {
-    Ok(exec!(c, "DELETE FROM sessions WHERE user_id = $1 AND id <> $2", user, kept)?)
+/// Ends the session behind a cookie, whatever state it is in.
+pub async fn close_by_token(c: &mut Conn, token: &str) -> Result<()> {
+    exec!(c, "DELETE FROM sessions WHERE token_hash = $1", digest(token))?;
+    Ok(())
+}
+
+/// Ends every session of a person: all devices sign in anew.
+pub async fn close_all(c: &mut Conn, user: Uuid) -> Result<u64> {
+    Ok(exec!(c, "DELETE FROM sessions WHERE user_id = $1", user)?)
+}
+
+/// Throws away what ended long ago; called when a new one is opened.
+pub async fn sweep(c: &mut Conn, now: Timestamp) -> Result<()> {
+    exec!(c, "DELETE FROM sessions WHERE ends_at < $1", now)?;
+    Ok(())
 }

@@ -57,6 +57,11 @@ pub fn looks_like_email(email: &str) -> bool {
         })
 }
 
+/// A name as people write one: something in it, at most 80 characters.
+pub fn looks_like_name(name: &str) -> bool {
+    (1..=80).contains(&name.trim().chars().count())
+}
+
 /// Makes a person; the address must be free (checked by the caller; the database refuses a twin).
 pub async fn create(c: &mut Conn, new: &NewUser<'_>) -> Result<Uuid> {
     let id = Uuid::now_v7();
@@ -100,6 +105,11 @@ pub async fn password_hash(c: &mut Conn, id: Uuid) -> Result<Option<String>> {
 
 pub async fn set_password(c: &mut Conn, id: Uuid, hash: &str) -> Result<()> {
     exec!(c, "UPDATE users SET password_hash = $2 WHERE id = $1", id, hash)?;
+    Ok(())
+}
+
+pub async fn set_name(c: &mut Conn, id: Uuid, name: &str) -> Result<()> {
+    exec!(c, "UPDATE users SET name = $2 WHERE id = $1", id, name)?;
     Ok(())
 }
 

@@ -52,12 +52,28 @@ mod tests {
 
     #[test]
     fn a_third_gone_half_repriced_or_nothing_at_all_is_held() {
-        let usual = Facts { dishes: 100, visible: 100, in_both: 100, revision: 2, last_revision: Some(1), ..Facts::default() };
-        assert!(reasons(&Facts { vanishing: 30, repriced: 50, ..usual }).is_empty(), "the thresholds themselves pass");
+        let usual = Facts {
+            dishes: 100,
+            visible: 100,
+            in_both: 100,
+            revision: 2,
+            last_revision: Some(1),
+            ..Facts::default()
+        };
+        assert!(
+            reasons(&Facts { vanishing: 30, repriced: 50, ..usual }).is_empty(),
+            "the thresholds themselves pass"
+        );
         assert_eq!(reasons(&Facts { vanishing: 31, ..usual }), [Held::ManyVanished { n: 31, of: 100 }]);
         assert_eq!(reasons(&Facts { repriced: 51, ..usual }), [Held::ManyRepriced { n: 51, of: 100 }]);
-        assert_eq!(reasons(&Facts { dishes: 0, vanishing: 100, in_both: 0, ..usual }), [Held::Empty { of: 100 }]);
+        assert_eq!(
+            reasons(&Facts { dishes: 0, vanishing: 100, in_both: 0, ..usual }),
+            [Held::Empty { of: 100 }]
+        );
         assert_eq!(reasons(&Facts { revision: 0, ..usual }), [Held::RevisionBack { was: 1, now: 0 }]);
-        assert!(reasons(&Facts { dishes: 10, revision: 5, ..Facts::default() }).is_empty(), "a first sync is not held");
+        assert!(
+            reasons(&Facts { dishes: 10, revision: 5, ..Facts::default() }).is_empty(),
+            "a first sync is not held"
+        );
     }
 }

@@ -45,7 +45,9 @@ impl Work {
         let connection = connection::of_venue(&mut c, lease.venue).await?;
         drop(c);
         match connection {
-            Some(connection) if run.is_live() => Ok(Some(Work { db: db.clone(), lease, run, venue, connection })),
+            Some(connection) if run.is_live() => {
+                Ok(Some(Work { db: db.clone(), lease, run, venue, connection }))
+            }
             _ => {
                 let mut tx = db.begin().await?;
                 if run.is_live() {
@@ -73,7 +75,8 @@ impl Work {
 
 /// Performs a run over the open line.
 pub async fn perform(work: &Work, link: &Link, mut stop: Stop) -> Result<()> {
-    let organization = work.connection.organization_id.ok_or_else(|| Error::internal("a sync without an organization"))?;
+    let organization =
+        work.connection.organization_id.ok_or_else(|| Error::internal("a sync without an organization"))?;
     // an approval is for a plan: it needs the whole picture even when the revision did not move on
     let since = if work.run.approves.is_some() { 0 } else { work.connection.menu_revision.unwrap_or(0) };
     let bytes = AtomicU64::new(0);

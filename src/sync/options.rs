@@ -12,7 +12,8 @@ use crate::sync::reading::Choice;
 /// Adds what is to be written. A first sync counts them and keeps no row each: a pizzeria has more modifiers than dishes,
 /// and «700 модификаторов добавлены» tells a person more than 700 rows.
 pub fn plan<'a>(plan: &mut Plan<'a>, ours: &'a [OurOption], theirs: &[Choice<'a>], is_first: bool) {
-    let known: HashMap<(&str, Uuid), &'a OurOption> = ours.iter().map(|o| ((o.kind.as_str(), o.iiko_id), o)).collect();
+    let known: HashMap<(&str, Uuid), &'a OurOption> =
+        ours.iter().map(|o| ((o.kind.as_str(), o.iiko_id), o)).collect();
     let mut here = HashSet::with_capacity(theirs.len());
     for choice in theirs {
         here.insert((choice.kind, choice.iiko_id));
@@ -34,7 +35,10 @@ pub fn plan<'a>(plan: &mut Plan<'a>, ours: &'a [OurOption], theirs: &[Choice<'a>
         }
     }
     for option in ours.iter().filter(|o| !o.vanished) {
-        let Some(kind) = ["modifier", "modifier_group", "size"].into_iter().find(|kind| *kind == option.kind) else { continue };
+        let Some(kind) = ["modifier", "modifier_group", "size"].into_iter().find(|kind| *kind == option.kind)
+        else {
+            continue;
+        };
         if here.contains(&(kind, option.iiko_id)) {
             continue;
         }

@@ -52,7 +52,8 @@ struct Draft<'a, 'p> {
 /// Compares and decides.
 pub fn plan<'a>(ours: &'a Ours, theirs: &Picture<'a>, terms: &Terms) -> Plan<'a> {
     let mut draft = Draft::open(ours, theirs, terms);
-    let known: HashMap<Uuid, &'a OurProduct> = ours.products.iter().map(|product| (product.iiko_id, product)).collect();
+    let known: HashMap<Uuid, &'a OurProduct> =
+        ours.products.iter().map(|product| (product.iiko_id, product)).collect();
     let mut dishes: Vec<&Dish<'a>> = theirs.dishes.iter().collect();
     dishes.sort_by(|a, b| (a.sort_order, &a.name, a.iiko_id).cmp(&(b.sort_order, &b.name, b.iiko_id)));
     if terms.is_first {
@@ -115,7 +116,8 @@ impl<'a, 'p> Draft<'a, 'p> {
     }
 
     fn in_order(&self, folders: &mut Vec<Uuid>) {
-        let key = |id: &Uuid| self.theirs.folders.get(*id).map(|f| (f.order, f.name.clone().into_owned(), f.id));
+        let key =
+            |id: &Uuid| self.theirs.folders.get(*id).map(|f| (f.order, f.name.clone().into_owned(), f.id));
         folders.sort_by_cached_key(key);
         folders.dedup();
     }
@@ -142,9 +144,16 @@ impl<'a, 'p> Draft<'a, 'p> {
         self.copied.insert(folder.id, id);
         self.names.insert(id, name.clone());
         let place = self.names.get(&section_id).cloned().unwrap_or_default();
-        let change = Change { iiko_id: Some(folder.id), place, ..made("category", id, name.clone(), "folder_copied") };
+        let change =
+            Change { iiko_id: Some(folder.id), place, ..made("category", id, name.clone(), "folder_copied") };
         self.plan.changes.push(change);
-        self.plan.import.categories.push(NewCategory { id, section_id, name, iiko_group_id: folder.id, position });
+        self.plan.import.categories.push(NewCategory {
+            id,
+            section_id,
+            name,
+            iiko_group_id: folder.id,
+            position,
+        });
     }
 
     fn add_section(&mut self, section: NewSection, rule: &'static str) {
@@ -180,7 +189,10 @@ impl<'a, 'p> Draft<'a, 'p> {
         let id = Uuid::now_v7();
         let rule = if origin == "sync_day" { "section_of_day" } else { "section_no_folder" };
         let position = self.next_position;
-        self.add_section(NewSection { id, name, origin, iiko_group_id: None, sync_day, position, hidden: false }, rule);
+        self.add_section(
+            NewSection { id, name, origin, iiko_group_id: None, sync_day, position, hidden: false },
+            rule,
+        );
         id
     }
 
@@ -214,7 +226,8 @@ impl<'a, 'p> Draft<'a, 'p> {
         let before = self.plan.changes.len();
         if product.vanished {
             let change = made("product", product.id, dish.name.clone(), "back_in_export");
-            let change = Change { kind: Kind::Returned, iiko_id: Some(dish.iiko_id), place: place.clone(), ..change };
+            let change =
+                Change { kind: Kind::Returned, iiko_id: Some(dish.iiko_id), place: place.clone(), ..change };
             self.plan.changes.push(change);
             self.plan.tally.returned += 1;
         } else {
@@ -227,13 +240,30 @@ impl<'a, 'p> Draft<'a, 'p> {
             let change = made("product", product.id, dish.name.clone(), "changed_in_iiko");
             let (was, became, iiko_id) = (Some(was), Some(became), Some(dish.iiko_id));
             let place = place.clone();
-            self.plan.changes.push(Change { kind: Kind::Changed, iiko_id, place, field: Some(field), was, became, ..change });
+            self.plan.changes.push(Change {
+                kind: Kind::Changed,
+                iiko_id,
+                place,
+                field: Some(field),
+                was,
+                became,
+                ..change
+            });
         }
         if product.iiko_path != spot.path {
             let change = made("product", product.id, dish.name.clone(), "moved_in_iiko_stays_here");
-            let (was, became) = (Some(Cow::Borrowed(product.iiko_path.as_str())), Some(Cow::Owned(spot.path.clone())));
+            let (was, became) =
+                (Some(Cow::Borrowed(product.iiko_path.as_str())), Some(Cow::Owned(spot.path.clone())));
             let (kind, iiko_id) = (Kind::Moved, Some(dish.iiko_id));
-            self.plan.changes.push(Change { kind, iiko_id, place, field: Some("iiko_path"), was, became, ..change });
+            self.plan.changes.push(Change {
+                kind,
+                iiko_id,
+                place,
+                field: Some("iiko_path"),
+                was,
+                became,
+                ..change
+            });
             self.plan.tally.moved += 1;
         }
         if self.plan.changes.len() == before {
@@ -246,9 +276,11 @@ impl<'a, 'p> Draft<'a, 'p> {
 
     /// What left the export is hidden. What came but could not be read stays as it is: that is no reason to hide it.
     fn gone(&mut self, ours: &'a Ours) {
-        let here: std::collections::HashSet<Uuid> = self.theirs.dishes.iter().map(|dish| dish.iiko_id).collect();
+        let here: std::collections::HashSet<Uuid> =
+            self.theirs.dishes.iter().map(|dish| dish.iiko_id).collect();
         let unread = self.theirs.skipped.iter().filter_map(|skipped| skipped.iiko_id);
-        let unread: std::collections::HashSet<Uuid> = unread.filter(|id| !self.theirs.deleted.contains(id)).collect();
+        let unread: std::collections::HashSet<Uuid> =
+            unread.filter(|id| !self.theirs.deleted.contains(id)).collect();
         let gone = |product: &&&OurProduct| {
             !product.vanished && !here.contains(&product.iiko_id) && !unread.contains(&product.iiko_id)
         };
@@ -260,7 +292,13 @@ impl<'a, 'p> Draft<'a, 'p> {
             let change = made("product", product.id, Cow::Borrowed(product.name.as_str()), rule);
             let place = self.place(product.section_id, product.category_id);
             let was = Some(Cow::Owned(product.price.0.to_string()));
-            self.plan.changes.push(Change { kind: Kind::Vanished, iiko_id: Some(product.iiko_id), place, was, ..change });
+            self.plan.changes.push(Change {
+                kind: Kind::Vanished,
+                iiko_id: Some(product.iiko_id),
+                place,
+                was,
+                ..change
+            });
             self.plan.import.vanished.push(product.id);
             self.plan.tally.vanished += 1;
             self.facts.vanishing += 1;
@@ -271,7 +309,13 @@ impl<'a, 'p> Draft<'a, 'p> {
         for skipped in &self.theirs.skipped {
             let change = made("product", Uuid::nil(), skipped.name.clone(), skipped.rule);
             let note = skipped.note.clone();
-            self.plan.changes.push(Change { kind: Kind::Skipped, thing_id: None, iiko_id: skipped.iiko_id, note, ..change });
+            self.plan.changes.push(Change {
+                kind: Kind::Skipped,
+                thing_id: None,
+                iiko_id: skipped.iiko_id,
+                note,
+                ..change
+            });
         }
         self.plan.tally.skipped = self.theirs.skipped.len() as i64;
     }
@@ -287,7 +331,12 @@ impl<'a, 'p> Draft<'a, 'p> {
 }
 
 /// A row of kind added, the rest empty.
-pub fn made<'a>(thing: &'static str, id: Uuid, name: impl Into<Cow<'a, str>>, rule: &'static str) -> Change<'a> {
+pub fn made<'a>(
+    thing: &'static str,
+    id: Uuid,
+    name: impl Into<Cow<'a, str>>,
+    rule: &'static str,
+) -> Change<'a> {
     Change {
         kind: Kind::Added,
         thing,
@@ -358,7 +407,9 @@ fn differences<'a>(p: &'a OurProduct, d: &Dish<'a>) -> Vec<Difference<'a>> {
         }
     }
     let word = |yes: bool| Cow::Borrowed(if yes { "yes" } else { "no" });
-    for (field, was, became) in [("open_price", p.open_price, d.open_price), ("on_sale", p.on_sale, d.on_sale)] {
+    for (field, was, became) in
+        [("open_price", p.open_price, d.open_price), ("on_sale", p.on_sale, d.on_sale)]
+    {
         if was != became {
             found.push((field, word(was), word(became)));
         }

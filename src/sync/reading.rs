@@ -5,7 +5,9 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use crate::integrations::iiko_cloud::nomenclature::{GroupModifier, Modifier as TheirModifier, Nomenclature, Product};
+use crate::integrations::iiko_cloud::nomenclature::{
+    GroupModifier, Modifier as TheirModifier, Nomenclature, Product,
+};
 use crate::menu::options::{Modifier, ModifierGroup, Options, SizePrice};
 use crate::money::Kopecks;
 use crate::sync::folders::Folders;
@@ -70,19 +72,27 @@ pub struct Picture<'a> {
 
 /// Reads an export.
 pub fn picture<'a>(theirs: &'a Nomenclature<'a>) -> Picture<'a> {
-    let mut picture = Picture { folders: Folders::of(&theirs.groups), revision: theirs.revision, ..Picture::default() };
+    let mut picture =
+        Picture { folders: Folders::of(&theirs.groups), revision: theirs.revision, ..Picture::default() };
     for one in &theirs.unreadable {
         let name = Cow::Owned(format!("{}[{}]", one.list, one.index));
         picture.skipped.push(Skipped { iiko_id: None, name, rule: "unreadable", note: one.why.clone() });
     }
     for group in theirs.groups.iter().filter(|g| g.is_group_modifier.0 && !g.is_deleted.0) {
         let (name, order) = (clean(group.name.as_str(), NAME), group.order.0);
-        let choice = Choice { kind: "modifier_group", iiko_id: group.id, name, price: Kopecks(0), sort_order: order };
+        let choice =
+            Choice { kind: "modifier_group", iiko_id: group.id, name, price: Kopecks(0), sort_order: order };
         picture.choices.push(choice);
     }
     for size in &theirs.sizes {
         let (name, order) = (clean(size.name.as_str(), NAME), size.priority.0);
-        picture.choices.push(Choice { kind: "size", iiko_id: size.id, name, price: Kopecks(0), sort_order: order });
+        picture.choices.push(Choice {
+            kind: "size",
+            iiko_id: size.id,
+            name,
+            price: Kopecks(0),
+            sort_order: order,
+        });
     }
     let mut seen = HashSet::with_capacity(theirs.products.len());
     for product in &theirs.products {
@@ -101,7 +111,8 @@ fn one_of_each(choices: &mut Vec<Choice<'_>>) {
 fn read_product<'a>(product: &'a Product<'a>, seen: &mut HashSet<Uuid>, picture: &mut Picture<'a>) {
     let name = clean(product.name.as_str(), NAME);
     let kind = product.kind.as_str();
-    let skip = |rule, note: &str, name| Skipped { iiko_id: Some(product.id), name, rule, note: note.to_owned() };
+    let skip =
+        |rule, note: &str, name| Skipped { iiko_id: Some(product.id), name, rule, note: note.to_owned() };
     if kind.eq_ignore_ascii_case("modifier") {
         if !product.is_deleted.0 {
             picture.choices.push(modifier(product, name));
@@ -127,7 +138,9 @@ fn read_product<'a>(product: &'a Product<'a>, seen: &mut HashSet<Uuid>, picture:
         return picture.skipped.push(skip("no_name", product.code.as_str(), Cow::Borrowed("—")));
     }
     match priced(product) {
-        Ok((price, on_sale, sizes)) => picture.dishes.push(dish(product, (kind, name), (price, on_sale, sizes))),
+        Ok((price, on_sale, sizes)) => {
+            picture.dishes.push(dish(product, (kind, name), (price, on_sale, sizes)))
+        }
         Err(text) => picture.skipped.push(skip("bad_price", &text, name)),
     }
 }
@@ -182,7 +195,11 @@ fn priced(product: &Product<'_>) -> Result<(Kopecks, bool, Vec<SizePrice>), Stri
 
 fn modifier<'a>(product: &Product<'a>, name: Cow<'a, str>) -> Choice<'a> {
     // modifiers are never «in the menu»; a price that cannot be read is shown as none rather than losing the modifier
-    let price = product.size_prices.first().and_then(|row| Kopecks::parse(row.price.text()?).ok()).unwrap_or_default();
+    let price = product
+        .size_prices
+        .first()
+        .and_then(|row| Kopecks::parse(row.price.text()?).ok())
+        .unwrap_or_default();
     Choice { kind: "modifier", iiko_id: product.id, name, price, sort_order: product.order.0 }
 }
 

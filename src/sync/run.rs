@@ -69,8 +69,12 @@ pub async fn ask(c: &mut Conn, venue: Uuid, by: Uuid, approves: Option<&str>) ->
     }
     let id = Uuid::now_v7();
     let job = job::enqueue(c, venue, JOB, serde_json::json!({ "run": id })).await?;
-    let (number,) =
-        one!(c, (i64,), "SELECT CAST(COALESCE(max(number), 0) + 1 AS BIGINT) FROM sync_runs WHERE venue_id = $1", venue)?;
+    let (number,) = one!(
+        c,
+        (i64,),
+        "SELECT CAST(COALESCE(max(number), 0) + 1 AS BIGINT) FROM sync_runs WHERE venue_id = $1",
+        venue
+    )?;
     let made = exec!(
         c,
         "INSERT INTO sync_runs (venue_id, id, number, job_id, state, phase, done, total, asked_by, asked_at, is_first,
@@ -101,7 +105,8 @@ pub async fn live(c: &mut Conn, venue: Uuid) -> Result<Option<Run>> {
 }
 
 pub async fn get(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<Run> {
-    opt!(c, Run, select_run!("WHERE r.venue_id = $1 AND r.id = $2"), venue, id)?.ok_or(Error::NotFound("sync"))
+    opt!(c, Run, select_run!("WHERE r.venue_id = $1 AND r.id = $2"), venue, id)?
+        .ok_or(Error::NotFound("sync"))
 }
 
 /// The newest runs, `limit` at most, below number `before`.
@@ -111,7 +116,12 @@ pub async fn newest(c: &mut Conn, venue: Uuid, before: i64, limit: i64) -> Resul
 }
 
 /// Where it is: shown to whoever opens its page.
-pub async fn progress(c: &mut Conn, venue: Uuid, id: Uuid, (phase, done, total): (&str, i64, i64)) -> Result<()> {
+pub async fn progress(
+    c: &mut Conn,
+    venue: Uuid,
+    id: Uuid,
+    (phase, done, total): (&str, i64, i64),
+) -> Result<()> {
     exec!(
         c,
         "UPDATE sync_runs SET state = 'running', phase = $3, done = $4, total = $5,
@@ -141,7 +151,15 @@ pub struct End<'a> {
 
 impl End<'_> {
     pub fn in_state(state: &'static str) -> End<'static> {
-        End { state, revision: None, is_first: false, digest: None, tally: Tally::default(), held: &[], fault: None }
+        End {
+            state,
+            revision: None,
+            is_first: false,
+            digest: None,
+            tally: Tally::default(),
+            held: &[],
+            fault: None,
+        }
     }
 }
 
@@ -268,7 +286,12 @@ pub struct KeptChange {
 }
 
 /// Rows of one kind after `after`, `limit` at most.
-pub async fn changes(c: &mut Conn, (venue, run): (Uuid, Uuid), kind: &str, (after, limit): (i64, i64)) -> Result<Vec<KeptChange>> {
+pub async fn changes(
+    c: &mut Conn,
+    (venue, run): (Uuid, Uuid),
+    kind: &str,
+    (after, limit): (i64, i64),
+) -> Result<Vec<KeptChange>> {
     Ok(all!(
         c,
         KeptChange,

@@ -15,9 +15,10 @@ use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::say;
+use crate::venues::chip;
 use crate::venues::member::{self, Manage, Membership, Right, Role};
 use crate::venues::venue::Venue;
-use crate::web::shell::{Chip, NavItem, PersonHead, Shell, Tone, VenueHead};
+use crate::web::shell::{NavItem, PersonHead, Shell, VenueHead};
 use crate::web::visitor::Visitor;
 use crate::web::when::When;
 
@@ -32,6 +33,9 @@ pub struct At<R: Right> {
     others: Vec<Membership>,
     right: PhantomData<R>,
 }
+
+/// How many venues the switcher holds; the others are on their page.
+const IN_SWITCHER: i64 = 50;
 
 /// A room of the side menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,24 +71,19 @@ impl<R: Right> At<R> {
     /// The layout of a page of this venue; `here` is lit in the side menu.
     pub fn shell(&self, here: Room) -> Shell {
         let lang = self.lang();
-        let role = match self.role {
-            Role::Owner => say!(lang, "role-owner"),
-            Role::Manager => say!(lang, "role-manager"),
-            Role::Viewer => say!(lang, "role-viewer"),
-        };
         let venue = VenueHead {
             name: self.venue.name.clone(),
             address: self.venue.address.clone(),
             home: self.venue.path(""),
             nav: self.nav(here),
-            chip: self.chip(),
+            chip: chip::of(&self.venue, self.now, lang),
             others: self.others.iter().map(|o| (o.venue.name.clone(), o.venue.path(""))).collect(),
         };
         Shell {
             lang,
             theme: self.person.theme.clone(),
             venue: Some(venue),
-            person: Some(PersonHead { name: self.person.name.clone(), role }),
+            person: Some(PersonHead { name: self.person.name.clone(), role: self.role.said(lang) }),
             ..self.visitor.shell()
         }
         .under(self.venue.name.clone(), self.venue.path(""))
@@ -107,27 +106,6 @@ impl<R: Right> At<R> {
             item(Room::Settings, say!(lang, "nav-settings"), "/settings", "settings", 0),
         ]
     }
-
-    fn chip(&self) -> Chip {
-        let lang = self.lang();
-        let synced = self.venue.menu_synced_at.map(|at| self.when(at));
-        let title = synced.as_ref().map(|when| when.exact.clone()).unwrap_or_default();
-        let (tone, icon, said) =
-            match (self.venue.pos_link.as_str(), self.venue.sync_state.as_deref(), synced) {
-                ("attention", _, _) => (Tone::Trouble, "alert", say!(lang, "chip-attention")),
-                ("live", Some("running"), _) => (Tone::Wait, "sync", say!(lang, "chip-running")),
-                ("live", Some("held"), _) => (Tone::Wait, "clock", say!(lang, "chip-held")),
-                ("live", _, Some(when)) => (Tone::Good, "link", say!(lang, "chip-synced", when = when.said)),
-                ("live", _, None) => (Tone::Wait, "link", say!(lang, "chip-never-synced")),
-                ("setting_up", _, _) => (Tone::Wait, "link", say!(lang, "chip-setting-up")),
-                _ => (Tone::Neutral, "link", say!(lang, "chip-none")),
-            };
-        let href = match self.venue.sync_state {
-            Some(_) if self.venue.pos_link == "live" => self.venue.path("/sync"),
-            _ => self.venue.path("/settings/integrations/iiko"),
-        };
-        Chip { tone, icon, said, title, href }
-    }
 }
 
 impl<R: Right> FromRequest for At<R> {
@@ -140,7 +118,7 @@ impl<R: Right> FromRequest for At<R> {
         Box::pin(async move {
             let SignedIn { db, person, now, visitor, .. } = signed_in.await?;
             let id = id.ok_or(Error::NotFound("venue"))?;
-            let mut others = member::of_user(&mut db.read().await?, person.id, id).await?;
+            let mut others = member::of_user(&mut db.read().await?, person.id, id, IN_SWITCHER).await?;
             if others.first().is_none_or(|first| first.venue.id != id) {
                 return Err(Error::NotFound("venue"));
             }

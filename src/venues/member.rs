@@ -5,8 +5,10 @@ use uuid::Uuid;
 use crate::clock::{self, Timestamp};
 use crate::db::conn::Conn;
 use crate::error::{Error, Result};
+use crate::lang::Lang;
+use crate::say;
 use crate::venues::venue::Venue;
-use crate::{all, exec, one};
+use crate::{all, exec, one, opt};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -28,6 +30,15 @@ impl Role {
 
     pub fn of_word(word: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// «владелец».
+    pub fn said(self, lang: Lang) -> String {
+        match self {
+            Role::Owner => say!(lang, "role-owner"),
+            Role::Manager => say!(lang, "role-manager"),
+            Role::Viewer => say!(lang, "role-viewer"),
+        }
     }
 }
 
@@ -85,6 +96,26 @@ pub async fn add(c: &mut Conn, venue: Uuid, user: Uuid, role: Role) -> Result<()
     Ok(())
 }
 
+/// Takes a person in; one who is in already keeps their role.
+pub async fn join(c: &mut Conn, venue: Uuid, user: Uuid, role: Role) -> Result<()> {
+    exec!(
+        c,
+        "INSERT INTO members (venue_id, user_id, role, created_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (venue_id, user_id) DO NOTHING",
+        venue,
+        user,
+        role.word(),
+        clock::now(),
+    )?;
+    Ok(())
+}
+
+pub async fn role_of(c: &mut Conn, venue: Uuid, user: Uuid) -> Result<Option<Role>> {
+    let row =
+        opt!(c, (String,), "SELECT role FROM members WHERE venue_id = $1 AND user_id = $2", venue, user)?;
+    Ok(row.and_then(|(word,)| Role::of_word(&word)))
+}
+
 /// The venue's people, owners first.
 pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Vec<Member>> {
     Ok(all!(
@@ -99,6 +130,8 @@ pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Vec<Member>> {
 
 /// Changes a role, or takes the person out (`None`). The last owner stays: [`Error::Conflict`].
 pub async fn set_role(c: &mut Conn, venue: Uuid, user: Uuid, role: Option<Role>) -> Result<()> {
+    // one at a time: two owners who demote each other at once would each still see the other as an owner
+    exec!(c, "UPDATE venues SET name = name WHERE id = $1", venue)?;
     let touched = match role {
         Some(role) => exec!(
             c,
@@ -125,21 +158,28 @@ pub struct Membership {
     pub role: String,
 }
 
+impl Member {
+    pub fn role(&self) -> Role {
+        Role::of_word(&self.role).unwrap_or(Role::Viewer)
+    }
+}
+
 impl Membership {
     pub fn role(&self) -> Role {
         Role::of_word(&self.role).unwrap_or(Role::Viewer)
     }
 }
 
-/// The person's venues, `first` (the one asked for) on top, then by name; 50 at most.
-pub async fn of_user(c: &mut Conn, user: Uuid, first: Uuid) -> Result<Vec<Membership>> {
+/// The person's venues, `first` (the one asked for) on top, then by name; `most` of them.
+pub async fn of_user(c: &mut Conn, user: Uuid, first: Uuid, most: i64) -> Result<Vec<Membership>> {
     Ok(all!(
         c,
         Membership,
         "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at, v.menu_generation, m.role
          FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1
-         ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT 50",
+         ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT $3",
         user,
-        first
+        first,
+        most
     )?)
 }

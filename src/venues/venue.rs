@@ -6,7 +6,8 @@ use uuid::Uuid;
 use crate::clock::{self, Timestamp};
 use crate::db::conn::Conn;
 use crate::error::Result;
-use crate::{exec, one};
+use crate::secret::{digest, hex};
+use crate::{all, exec, one};
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Venue {
@@ -65,16 +66,47 @@ pub async fn get(c: &mut Conn, id: Uuid) -> Result<Venue> {
     )?)
 }
 
-pub async fn change(c: &mut Conn, id: Uuid, name: &str, address: &str, time_zone: &str) -> Result<()> {
-    exec!(
+/// What a person may change of a venue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    pub name: String,
+    pub address: String,
+    pub time_zone: String,
+}
+
+impl Facts {
+    pub fn of(venue: &Venue) -> Facts {
+        let (name, address) = (venue.name.clone(), venue.address.clone());
+        Facts { name, address, time_zone: venue.time_zone.clone() }
+    }
+
+    /// What a form carries along, to know whether somebody else saved meanwhile.
+    pub fn seen(&self) -> String {
+        hex(&digest(&[self.name.as_str(), &self.address, &self.time_zone].join("\0")))
+    }
+}
+
+/// Changes what still is `was`; says no when somebody was faster.
+pub async fn change(c: &mut Conn, id: Uuid, was: &Facts, to: &Facts) -> Result<bool> {
+    let touched = exec!(
         c,
-        "UPDATE venues SET name = $2, address = $3, time_zone = $4 WHERE id = $1",
+        "UPDATE venues SET name = $2, address = $3, time_zone = $4
+         WHERE id = $1 AND name = $5 AND address = $6 AND time_zone = $7",
         id,
-        name,
-        address,
-        time_zone
+        to.name.as_str(),
+        to.address.as_str(),
+        to.time_zone.as_str(),
+        was.name.as_str(),
+        was.address.as_str(),
+        was.time_zone.as_str(),
     )?;
-    Ok(())
+    Ok(touched > 0)
+}
+
+/// The venues of that name; names may repeat.
+pub async fn named(c: &mut Conn, name: &str) -> Result<Vec<Uuid>> {
+    let rows = all!(c, (Uuid,), "SELECT id FROM venues WHERE name = $1 ORDER BY id LIMIT 10", name)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// What the header says of the tie to the till; see [`Venue::pos_link`].

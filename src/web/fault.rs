@@ -82,7 +82,7 @@ pub fn as_page(res: ServiceResponse<BoxBody>, visitor: &Visitor) -> ServiceRespo
 }
 
 fn to_sign_in(visitor: &Visitor) -> HttpResponse {
-    let next: String = serde_urlencoded::to_string([("next", &visitor.path)]).unwrap_or_default();
+    let next: String = serde_urlencoded::to_string([("next", &visitor.back)]).unwrap_or_default();
     let href = format!("/login?{next}");
     let mut answer =
         HttpResponse::new(if visitor.wants_part { StatusCode::UNAUTHORIZED } else { StatusCode::SEE_OTHER });
@@ -113,10 +113,18 @@ fn words(status: StatusCode, conflict: Option<&str>, wait: Option<u64>, lang: La
         404 | 405 => (say!(lang, "fault-not-found"), say!(lang, "fault-not-found-advice")),
         403 => (say!(lang, "fault-forbidden"), say!(lang, "fault-forbidden-advice")),
         413 => (say!(lang, "fault-too-large"), say!(lang, "fault-too-large-advice")),
-        429 => (say!(lang, "fault-too-many"), say!(lang, "fault-too-many-advice", wait = wait.unwrap_or(60))),
+        429 => (say!(lang, "fault-too-many"), waiting(lang, wait.unwrap_or(60))),
         503 => (say!(lang, "fault-busy"), say!(lang, "fault-busy-advice")),
         500..=599 => (say!(lang, "fault-internal"), say!(lang, "fault-internal-advice")),
         _ => (say!(lang, "fault-unreadable"), say!(lang, "fault-unreadable-advice")),
+    }
+}
+
+/// «Подождите 15 минут»: nobody counts to 873 seconds.
+fn waiting(lang: Lang, seconds: u64) -> String {
+    match seconds {
+        0..=90 => say!(lang, "fault-too-many-advice", wait = seconds),
+        _ => say!(lang, "fault-too-many-minutes", wait = seconds.div_ceil(60)),
     }
 }
 
@@ -124,7 +132,8 @@ fn words(status: StatusCode, conflict: Option<&str>, wait: Option<u64>, lang: La
 fn way_on(visitor: &Visitor) -> (String, String) {
     let mut steps = visitor.path.split(['/', '?']).filter(|step| !step.is_empty());
     let (first, venue, room) = (steps.next(), steps.next(), steps.next());
-    match (first, venue, room) {
+    let here = visitor.path.split('?').next().unwrap_or_default();
+    let (way, said) = match (first, venue, room) {
         (Some("v"), Some(venue), Some("menu")) => {
             (format!("/v/{venue}/menu"), say!(visitor.lang, "way-menu"))
         }
@@ -135,5 +144,7 @@ fn way_on(visitor: &Visitor) -> (String, String) {
             (format!("/v/{venue}/settings"), say!(visitor.lang, "way-settings"))
         }
         _ => ("/".to_owned(), say!(visitor.lang, "way-home")),
-    }
+    };
+    // a button that leads to this very page is no way on
+    if way == here { ("/".to_owned(), say!(visitor.lang, "way-home")) } else { (way, said) }
 }

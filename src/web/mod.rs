@@ -5,6 +5,7 @@
 //! - `visitor` what is known of a request before anyone signs in: language, form token, flash
 //! - `shell` what the layout shows · `part` pages and parts · `reply` answers · `flash` a word after a redirect
 //! - `fields` a form's body · `form` its fields drawn again with problems · `upload` a multipart body
+//! - `way` in, out and back: sign-in cookies, local addresses
 //! - `fault` errors as pages · `assets` static files · `when` times on screen · `settings` what the roof decides
 pub mod assets;
 pub mod door;
@@ -18,4 +19,5 @@ pub mod settings;
 pub mod shell;
 pub mod upload;
 pub mod visitor;
+pub mod way;
 pub mod when;

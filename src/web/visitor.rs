@@ -1,5 +1,6 @@
 //! What is known of a request before anyone signs in: language, form token, the word to say, the address it came from.
 use actix_web::dev::ServiceRequest;
+use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
 use std::future::{Ready, ready};
 
@@ -7,6 +8,7 @@ use crate::error::Error;
 use crate::lang::Lang;
 use crate::web::flash::{self, Flash};
 use crate::web::shell::Shell;
+use crate::web::way;
 
 /// Put into the request by the door.
 #[derive(Clone, Debug)]
@@ -18,6 +20,8 @@ pub struct Visitor {
     pub ip: String,
     pub device: String,
     pub path: String,
+    /// The page this person looks at: the one asked for, or the one a form or a part was sent from.
+    pub back: String,
     /// htmx asks for a part; a history restore wants the whole page.
     pub wants_part: bool,
 }
@@ -29,14 +33,20 @@ impl Visitor {
     pub fn of(req: &ServiceRequest, token: String, ip: String) -> Visitor {
         let header = |name: &str| req.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or("");
         let chosen = req.cookie(LANG_COOKIE).and_then(|c| Lang::of_code(c.value()));
+        let wants_part = header("hx-request") == "true" && header("hx-history-restore-request") != "true";
+        let path = req.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned();
+        let from = if wants_part { header("hx-current-url") } else { header("referer") };
+        let whole = *req.method() == Method::GET && !wants_part;
+        let back = if whole { way::local(&path) } else { way::path_of(from) }.unwrap_or("/").to_owned();
         Visitor {
             lang: chosen.unwrap_or_else(|| Lang::accepted(header("accept-language"))),
             token,
             flash: req.cookie(flash::COOKIE).and_then(|c| flash::read(c.value())),
             ip,
             device: device(header("user-agent")),
-            path: req.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned(),
-            wants_part: header("hx-request") == "true" && header("hx-history-restore-request") != "true",
+            path,
+            back,
+            wants_part,
         }
     }
 

@@ -7,7 +7,12 @@ use serde_json::{Value, json};
 use crate::support::fed::{Fed, dish, export, folder, id};
 
 fn kitchen() -> Vec<Value> {
-    vec![folder(10, "Кухня", None), folder(11, "Супы", Some(10)), folder(12, "Холодные", Some(11)), folder(20, "Бар", None)]
+    vec![
+        folder(10, "Кухня", None),
+        folder(11, "Супы", Some(10)),
+        folder(12, "Холодные", Some(11)),
+        folder(20, "Бар", None),
+    ]
 }
 
 fn four_dishes() -> Vec<Value> {
@@ -23,7 +28,8 @@ async fn place_of(fed: &Fed, n: u128) -> (String, Option<String>, String) {
     let product = fed.product(n).await;
     let menu = fed.menu().await;
     let section = menu.sections.iter().find(|s| s.id == product.section_id).unwrap().name.clone();
-    let category = product.category_id.map(|id| menu.categories.iter().find(|c| c.id == id).unwrap().name.clone());
+    let category =
+        product.category_id.map(|id| menu.categories.iter().find(|c| c.id == id).unwrap().name.clone());
     (section, category, product.placed)
 }
 
@@ -50,7 +56,9 @@ async fn what_has_no_sound_folder_stands_somewhere_and_says_why() {
     loops["order"] = json!(1);
     let mut deleted = folder(40, "Удалённая", None);
     deleted["isDeleted"] = json!(true);
-    let groups = [kitchen(), vec![loops, folder(31, "Круг 2", Some(30)), deleted, folder(50, "Сирота", Some(99))]].concat();
+    let groups =
+        [kitchen(), vec![loops, folder(31, "Круг 2", Some(30)), deleted, folder(50, "Сирота", Some(99))]]
+            .concat();
     let dishes = [
         dish(101, "Без папки", None, 1.0),
         dish(102, "В неизвестной", Some(77), 1.0),
@@ -59,7 +67,9 @@ async fn what_has_no_sound_folder_stands_somewhere_and_says_why() {
         dish(105, "У сироты", Some(50), 1.0),
     ];
     fed.sync(&export(5, &groups, &dishes)).await;
-    for (n, rule) in [(101, "no_group"), (102, "unknown_group"), (103, "looped_group"), (104, "deleted_group")] {
+    for (n, rule) in
+        [(101, "no_group"), (102, "unknown_group"), (103, "looped_group"), (104, "deleted_group")]
+    {
         assert_eq!(place_of(&fed, n).await, spot("Без папки в iiko", None, rule));
     }
     assert_eq!(place_of(&fed, 105).await, spot("Сирота", None, "detached_group"));
@@ -69,7 +79,10 @@ async fn what_has_no_sound_folder_stands_somewhere_and_says_why() {
 async fn later_syncs_never_move_rename_or_add_folders() {
     let fed = Fed::open().await;
     fed.sync(&export(5, &kitchen(), &four_dishes())).await;
-    let (sections, categories) = { let m = fed.menu().await; (m.sections.len(), m.categories.len()) };
+    let (sections, categories) = {
+        let m = fed.menu().await;
+        (m.sections.len(), m.categories.len())
+    };
     let mut groups = kitchen();
     groups[1]["name"] = json!("Первые блюда");
     groups.push(folder(60, "Лето", None));
@@ -90,7 +103,8 @@ async fn new_products_wait_in_the_section_of_the_day_made_once_and_only_for_them
     let mut dishes = four_dishes();
     dishes[0]["sizePrices"][0]["price"]["currentPrice"] = json!(450);
     fed.sync(&export(6, &kitchen(), &dishes)).await;
-    let of_day = |menu: &maitre::menu::import::Ours| menu.sections.iter().filter(|s| s.origin == "sync_day").count();
+    let of_day =
+        |menu: &maitre::menu::import::Ours| menu.sections.iter().filter(|s| s.origin == "sync_day").count();
     assert_eq!(of_day(&fed.menu().await), 0, "nothing new, no section");
     dishes.push(dish(201, "Свекольник", Some(11), 390.0));
     fed.sync(&export(7, &kitchen(), &dishes)).await;
@@ -104,7 +118,10 @@ async fn new_products_wait_in_the_section_of_the_day_made_once_and_only_for_them
     assert_eq!(section.name, format!("Синхронизация с iiko от {}", today.format("%d.%m.%Y")));
     for n in [201, 202] {
         let product = fed.product(n).await;
-        assert_eq!((product.section_id, product.category_id, product.placed.as_str()), (section.id, None, "new_after_first"));
+        assert_eq!(
+            (product.section_id, product.category_id, product.placed.as_str()),
+            (section.id, None, "new_after_first")
+        );
     }
 }
 
@@ -122,7 +139,13 @@ async fn known_products_change_in_iikos_fields_alone() {
         bar
     )
     .unwrap();
-    exec!(&mut tx, "UPDATE sections SET hidden_at = $2, name = 'Напитки' WHERE id = $1", bar, maitre::clock::now()).unwrap();
+    exec!(
+        &mut tx,
+        "UPDATE sections SET hidden_at = $2, name = 'Напитки' WHERE id = $1",
+        bar,
+        maitre::clock::now()
+    )
+    .unwrap();
     tx.commit().await.unwrap();
     let mut dishes = four_dishes();
     dishes[0]["name"] = json!("Борщ с говядиной");
@@ -132,7 +155,10 @@ async fn known_products_change_in_iikos_fields_alone() {
     let run = fed.sync(&export(6, &kitchen(), &dishes)).await;
     assert_eq!((run.state.as_str(), run.tally.changed, run.tally.unchanged), ("applied", 1, 3));
     let after = fed.product(101).await;
-    assert_eq!((after.name.as_str(), after.price, after.description.as_str()), ("Борщ с говядиной", Kopecks(44_000), "Со сметаной"));
+    assert_eq!(
+        (after.name.as_str(), after.price, after.description.as_str()),
+        ("Борщ с говядиной", Kopecks(44_000), "Со сметаной")
+    );
     assert_eq!((after.id, after.section_id, after.placed.as_str()), (borscht.id, bar, "manager"));
     let (position, hidden, name) = one!(
         &mut fed.db.read().await.unwrap(),
@@ -142,7 +168,8 @@ async fn known_products_change_in_iikos_fields_alone() {
     )
     .unwrap();
     assert_eq!((position, hidden, name.as_str()), (Some(3), true, "Напитки"));
-    let fields: Vec<_> = fed.changes(&run).await.into_iter().filter_map(|c| Some((c.field?, c.was?, c.became?))).collect();
+    let fields: Vec<_> =
+        fed.changes(&run).await.into_iter().filter_map(|c| Some((c.field?, c.was?, c.became?))).collect();
     assert!(fields.contains(&("price".into(), "42000".into(), "44000".into())));
     assert!(fields.contains(&("name".into(), "Борщ".into(), "Борщ с говядиной".into())));
 }
@@ -201,15 +228,27 @@ async fn services_and_modifiers_are_no_dishes_but_options_are_kept() {
     body["sizes"] = json!([{ "id": id(81), "name": "40 см" }, { "id": id(82), "name": "30 см" }, { "id": id(83), "name": "20 см" }]);
     let run = fed.sync(&body).await;
     assert_eq!((run.tally.added, run.tally.skipped, run.tally.options), (4, 1, 5));
-    assert!(fed.changes(&run).await.iter().any(|c| c.kind == "skipped" && c.rule == "service" && c.name == "Доставка"));
+    assert!(
+        fed.changes(&run)
+            .await
+            .iter()
+            .any(|c| c.kind == "skipped" && c.rule == "service" && c.name == "Доставка")
+    );
     let menu = fed.menu().await;
     let names: Vec<_> = menu.options.iter().map(|o| (o.kind.as_str(), o.name.as_str(), o.price)).collect();
     assert!(names.contains(&("modifier", "Сметана", Kopecks(4_000))));
     assert!(names.contains(&("modifier_group", "Соус на выбор", Kopecks(0))));
     let group = &fed.product(101).await.options.groups[0];
-    assert_eq!((group.min, group.max, group.required, group.own_limits, group.modifiers.len()), (1, 1, true, false, 1));
+    assert_eq!(
+        (group.min, group.max, group.required, group.own_limits, group.modifiers.len()),
+        (1, 1, true, false, 1)
+    );
     let sized = fed.product(102).await;
-    assert_eq!((sized.price, sized.options.sizes.len()), (Kopecks(45_000), 3), "the lowest price that is on the menu");
+    assert_eq!(
+        (sized.price, sized.options.sizes.len()),
+        (Kopecks(45_000), 3),
+        "the lowest price that is on the menu"
+    );
 }
 
 #[actix_web::test]

@@ -51,7 +51,11 @@ pub async fn cancel(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -
 /// `POST /v/{venue}/sync/{run}/approval`: a new run that may apply exactly this difference.
 pub async fn approve(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -> Reply {
     let run = run_in_path(&at, &path).await?;
-    let digest = run.plan_digest.as_deref().filter(|_| run.state == "held").ok_or(Error::Conflict("sync-already-decided"))?;
+    let digest = run
+        .plan_digest
+        .as_deref()
+        .filter(|_| run.state == "held")
+        .ok_or(Error::Conflict("sync-already-decided"))?;
     let mut tx = at.db.begin().await?;
     run::decide(&mut tx, at.venue.id, run.id, "superseded").await?;
     let (id, new) = run::ask(&mut tx, at.venue.id, at.person.id, Some(digest)).await?;

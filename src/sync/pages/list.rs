@@ -52,7 +52,11 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
     let rows = runs.into_iter().map(|run| Row {
         badge: Badge::of(&run.state, lang),
         asked: at.when(run.asked_at),
-        lasted: run.started_at.zip(run.finished_at).map(|(from, to)| lasted(from, to, lang)).unwrap_or_default(),
+        lasted: run
+            .started_at
+            .zip(run.finished_at)
+            .map(|(from, to)| lasted(from, to, lang))
+            .unwrap_or_default(),
         said: said(&run, lang),
         run,
     });
@@ -74,7 +78,16 @@ fn said(run: &Run, lang: crate::lang::Lang) -> String {
     if run.plan_digest.is_none() || t.is_quiet() {
         return String::new();
     }
-    let parts = [("added", t.added), ("changed", t.changed), ("moved", t.moved), ("vanished", t.vanished), ("returned", t.returned)];
-    let parts = parts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| format!("{} {n}", lang.word(&format!("sync-short-{key}"))));
+    let parts = [
+        ("added", t.added),
+        ("changed", t.changed),
+        ("moved", t.moved),
+        ("vanished", t.vanished),
+        ("returned", t.returned),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(key, n)| format!("{} {n}", lang.word(&format!("sync-short-{key}"))));
     parts.collect::<Vec<_>>().join(", ")
 }

@@ -25,16 +25,31 @@ pub struct Row {
 impl Row {
     pub fn of(change: KeptChange, venue: &Venue, lang: Lang) -> Row {
         let href = change.thing_id.filter(|_| change.thing == "product");
-        let said = |value: Option<String>| value.map(|value| in_words(change.field.as_deref(), &change.thing, &value, lang));
+        let said = |value: Option<String>| {
+            value.map(|value| in_words(change.field.as_deref(), &change.thing, &value, lang))
+        };
         let (was, became) = (said(change.was.clone()), said(change.became.clone()));
-        let length = was.as_deref().unwrap_or("").chars().count().max(became.as_deref().unwrap_or("").chars().count());
+        let length =
+            was.as_deref().unwrap_or("").chars().count().max(became.as_deref().unwrap_or("").chars().count());
         Row {
             href: href.map(|id| venue.path(&format!("/menu/products/{id}"))),
-            thing: if change.thing == "product" { String::new() } else { lang.word(&format!("thing-{}", change.thing)) },
+            thing: if change.thing == "product" {
+                String::new()
+            } else {
+                lang.word(&format!("thing-{}", change.thing))
+            },
             place: change.place,
-            field: change.field.as_ref().map(|field| lang.word(&format!("field-{field}"))).unwrap_or_default(),
+            field: change
+                .field
+                .as_ref()
+                .map(|field| lang.word(&format!("field-{field}")))
+                .unwrap_or_default(),
             was: if change.kind == "vanished" && change.thing != "product" { None } else { was },
-            became: if change.kind == "vanished" { Some(say!(lang, "sync-hidden-from-guests")) } else { became },
+            became: if change.kind == "vanished" {
+                Some(say!(lang, "sync-hidden-from-guests"))
+            } else {
+                became
+            },
             why: lang.word_about(&format!("why-{}", change.rule), &change.note),
             iiko_id: change.iiko_id.map(|id| id.to_string()).unwrap_or_default(),
             name: change.name,
@@ -51,7 +66,9 @@ fn in_words(field: Option<&str>, thing: &str, value: &str, lang: Lang) -> String
         }
         Some("on_sale" | "open_price") if value == "yes" => say!(lang, "yes"),
         Some("on_sale" | "open_price") => say!(lang, "no"),
-        Some("options") => serde_json::from_str(value).map(|options| counted(&options, lang)).unwrap_or_default(),
+        Some("options") => {
+            serde_json::from_str(value).map(|options| counted(&options, lang)).unwrap_or_default()
+        }
         _ if value.is_empty() => say!(lang, "nothing-there"),
         _ => value.to_owned(),
     }

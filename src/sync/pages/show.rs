@@ -170,7 +170,9 @@ fn numbers(run: &Run, lang: Lang) -> Vec<(String, i64, String)> {
         return Vec::new();
     }
     let t = &run.tally;
-    let row = |key: &str, n: i64| (lang.word(&format!("sync-tally-{key}")), n, lang.word(&format!("sync-tally-{key}-sub")));
+    let row = |key: &str, n: i64| {
+        (lang.word(&format!("sync-tally-{key}")), n, lang.word(&format!("sync-tally-{key}-sub")))
+    };
     let mut rows = vec![
         row("added", t.added),
         row("changed", t.changed),

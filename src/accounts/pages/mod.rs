@@ -1,0 +1,5 @@
+//! What a person sees of their account.
+//!
+//! - `door` sign-in, sign-out, language, the way from `/` · `profile` name, look, password, open sessions
+pub mod door;
+pub mod profile;

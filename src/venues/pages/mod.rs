@@ -1,0 +1,10 @@
+//! What a person sees of their venues.
+//!
+//! - `list` «Мои заведения» · `settings` «Настройка» · `users` «Доступы»: who belongs here · `links` the ways in they send
+//! - `invite` the page behind such a link · `acceptance` what follows its button
+pub mod acceptance;
+pub mod invite;
+pub mod links;
+pub mod list;
+pub mod settings;
+pub mod users;
