@@ -68,7 +68,8 @@ pub async fn move_to(c: &mut Conn, venue: Uuid, id: Uuid, section: Uuid) -> Resu
 /// One step up or down in its section.
 pub async fn step(c: &mut Conn, venue: Uuid, category: &Category, up: bool) -> Result<()> {
     let all = of_venue(c, venue).await?;
-    let ids: Vec<Uuid> = all.iter().filter(|one| one.section_id == category.section_id).map(|one| one.id).collect();
+    let ids: Vec<Uuid> =
+        all.iter().filter(|one| one.section_id == category.section_id).map(|one| one.id).collect();
     for (position, id) in (1_i64..).zip(stepped(ids, category.id, up)) {
         exec!(c, "UPDATE categories SET position = $3 WHERE venue_id = $1 AND id = $2", venue, id, position)?;
     }

@@ -10,6 +10,7 @@
 pub mod category;
 pub mod import;
 pub mod options;
+pub mod pages;
 pub mod photo;
 pub mod product;
 pub mod section;

@@ -64,7 +64,8 @@ pub async fn picture(bytes: Vec<u8>) -> Result<Result<Picture, NotAPhoto>> {
 }
 
 fn make(bytes: &[u8]) -> Result<Picture, NotAPhoto> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NotAPhoto::Kind)?;
+    let mut reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NotAPhoto::Kind)?;
     if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
         return Err(NotAPhoto::Kind);
     }
@@ -76,7 +77,11 @@ fn make(bytes: &[u8]) -> Result<Picture, NotAPhoto> {
     let turned = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut image = DynamicImage::from_decoder(decoder).map_err(|cause| why(&cause))?;
     image.apply_orientation(turned);
-    let large = if image.width().max(image.height()) > LARGE { image.resize(LARGE, LARGE, FilterType::Triangle) } else { image };
+    let large = if image.width().max(image.height()) > LARGE {
+        image.resize(LARGE, LARGE, FilterType::Triangle)
+    } else {
+        image
+    };
     let small = large.resize_to_fill(SMALL, SMALL, FilterType::Triangle);
     Ok(Picture { width: large.width(), height: large.height(), large: jpeg(&large)?, small: jpeg(&small)? })
 }
@@ -133,7 +138,8 @@ pub async fn keep(c: &mut Conn, (venue, product): (Uuid, Uuid), by: Uuid, pictur
 
 /// A product's photos in their order.
 pub async fn of_product(c: &mut Conn, venue: Uuid, product: Uuid) -> Result<Vec<Photo>> {
-    let sql = "SELECT id, width, height FROM photos WHERE venue_id = $1 AND product_id = $2 ORDER BY position, id";
+    let sql =
+        "SELECT id, width, height FROM photos WHERE venue_id = $1 AND product_id = $2 ORDER BY position, id";
     Ok(all!(c, Photo, sql, venue, product)?)
 }
 

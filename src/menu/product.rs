@@ -47,7 +47,8 @@ pub struct Place {
 impl Place {
     /// «section» or «section/category», as the select sends it.
     pub fn read(text: &str) -> Option<Place> {
-        let (section, category) = text.split_once('/').map_or((text, None), |(section, category)| (section, Some(category)));
+        let (section, category) =
+            text.split_once('/').map_or((text, None), |(section, category)| (section, Some(category)));
         let category = match category {
             Some(id) => Some(id.parse().ok()?),
             None => None,
@@ -172,7 +173,8 @@ pub async fn remove(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<()> {
         venue,
         id
     )?;
-    let touched = exec!(c, "DELETE FROM products WHERE venue_id = $1 AND id = $2 AND iiko_id IS NULL", venue, id)?;
+    let touched =
+        exec!(c, "DELETE FROM products WHERE venue_id = $1 AND id = $2 AND iiko_id IS NULL", venue, id)?;
     if touched == 1 { Ok(()) } else { Err(Error::NotFound("product")) }
 }
 

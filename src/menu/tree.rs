@@ -2,12 +2,12 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::all;
 use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::menu::category::{self, Category};
 use crate::menu::section::{self, Section};
 use crate::money::Kopecks;
-use crate::all;
 
 /// A product as a list shows it.
 #[derive(Clone, Debug, FromRow)]
@@ -80,7 +80,10 @@ impl Outline {
         for section in &self.sections {
             places.push((section.id.to_string(), section.name.clone()));
             for category in self.categories.iter().filter(|c| c.section_id == section.id) {
-                places.push((format!("{}/{}", section.id, category.id), self.place(section.id, Some(category.id))));
+                places.push((
+                    format!("{}/{}", section.id, category.id),
+                    self.place(section.id, Some(category.id)),
+                ));
             }
         }
         places
@@ -100,7 +103,11 @@ pub async fn outline(c: &mut Conn, venue: Uuid) -> Result<Outline> {
          FROM products p WHERE venue_id = $1 GROUP BY section_id, category_id",
         venue
     )?;
-    Ok(Outline { sections: section::of_venue(c, venue).await?, categories: category::of_venue(c, venue).await?, counts })
+    Ok(Outline {
+        sections: section::of_venue(c, venue).await?,
+        categories: category::of_venue(c, venue).await?,
+        counts,
+    })
 }
 
 macro_rules! select_items {
@@ -119,7 +126,9 @@ macro_rules! select_items {
 /// The products of a section, or of the whole menu, in their order.
 pub async fn items(c: &mut Conn, venue: Uuid, section: Option<Uuid>) -> Result<Vec<Item>> {
     let mut items = match section {
-        Some(section) => all!(c, Item, select_items!("WHERE p.venue_id = $1 AND p.section_id = $2"), venue, section)?,
+        Some(section) => {
+            all!(c, Item, select_items!("WHERE p.venue_id = $1 AND p.section_id = $2"), venue, section)?
+        }
         None => all!(c, Item, select_items!("WHERE p.venue_id = $1"), venue)?,
     };
     in_order(&mut items);
@@ -146,7 +155,8 @@ pub enum Show {
 }
 
 impl Show {
-    pub const ALL: [Show; 6] = [Show::All, Show::NoPhoto, Show::Waiting, Show::NotOnSale, Show::Hidden, Show::Vanished];
+    pub const ALL: [Show; 6] =
+        [Show::All, Show::NoPhoto, Show::Waiting, Show::NotOnSale, Show::Hidden, Show::Vanished];
 
     pub fn word(self) -> &'static str {
         match self {

@@ -45,7 +45,12 @@ struct Typed {
 impl Typed {
     fn read(fields: &Fields) -> Typed {
         let text = |name| fields.text(name);
-        Typed { name: text("name"), price: text("price"), description: text("description"), place: text("place") }
+        Typed {
+            name: text("name"),
+            price: text("price"),
+            description: text("description"),
+            place: text("place"),
+        }
     }
 }
 
@@ -71,14 +76,21 @@ pub async fn create(at: At<Manage>, fields: Fields) -> Reply {
     let place = match Place::read(&typed.place) {
         Some(place) => place.check(&mut tx, at.venue.id).await?,
         // the first product of a venue makes the first section
-        None => Place { section: section::create(&mut tx, at.venue.id, &say!(at.lang(), "menu-first-section")).await?, category: None },
+        None => Place {
+            section: section::create(&mut tx, at.venue.id, &say!(at.lang(), "menu-first-section")).await?,
+            category: None,
+        },
     };
     let own = Own { name: &typed.name, price, description: &typed.description, place };
     let id = product::create(&mut tx, at.venue.id, &own).await?;
     let after = json!({ "name": typed.name, "price": price });
     audit::note(&mut tx, at.deed("product.created").object(id).after(after)).await?;
     tx.commit().await?;
-    Ok(flash::see(&at.venue.path(&format!("/menu/products/{id}")), Tone::Good, &say!(at.lang(), "menu-own-made")))
+    Ok(flash::see(
+        &at.venue.path(&format!("/menu/products/{id}")),
+        Tone::Good,
+        &say!(at.lang(), "menu-own-made"),
+    ))
 }
 
 /// `GET …/products/{product}/edit`: of an own product.
@@ -87,7 +99,9 @@ pub async fn edit(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
     if product.iiko_id.is_some() {
         return Err(Error::Conflict("menu-from-iiko"));
     }
-    let place = product.category_id.map_or_else(|| product.section_id.to_string(), |c| format!("{}/{c}", product.section_id));
+    let place = product
+        .category_id
+        .map_or_else(|| product.section_id.to_string(), |c| format!("{}/{c}", product.section_id));
     let price = format!("{},{}", product.price.roubles(), product.price.cents());
     let typed = Typed { name: product.name, price, description: product.description, place };
     reply::page(&page(&at, Some(product.id), &typed, &Problems::default()).await?)
@@ -106,9 +120,16 @@ pub async fn change(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) ->
     let mut tx = at.db.begin().await?;
     let before = product::get(&mut tx, at.venue.id, id).await?;
     let place = place.check(&mut tx, at.venue.id).await?;
-    product::change(&mut tx, at.venue.id, id, &Own { name: &typed.name, price, description: &typed.description, place }).await?;
+    product::change(
+        &mut tx,
+        at.venue.id,
+        id,
+        &Own { name: &typed.name, price, description: &typed.description, place },
+    )
+    .await?;
     let was = json!({ "name": before.name, "price": before.price });
-    let deed = at.deed("product.changed").object(id).change(was, json!({ "name": typed.name, "price": price }));
+    let deed =
+        at.deed("product.changed").object(id).change(was, json!({ "name": typed.name, "price": price }));
     audit::note(&mut tx, deed).await?;
     tx.commit().await?;
     Ok(flash::see(&at.venue.path(&format!("/menu/products/{id}")), Tone::Good, &say!(at.lang(), "saved")))
@@ -125,7 +146,11 @@ pub async fn remove(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -
     let was = json!({ "name": before.name, "price": before.price });
     audit::note(&mut tx, at.deed("product.removed").object(before.id).after(was)).await?;
     tx.commit().await?;
-    Ok(flash::see(&at.venue.path("/menu"), Tone::Good, &say!(at.lang(), "menu-own-removed", name = before.name.as_str())))
+    Ok(flash::see(
+        &at.venue.path("/menu"),
+        Tone::Good,
+        &say!(at.lang(), "menu-own-removed", name = before.name.as_str()),
+    ))
 }
 
 fn understood(at: &At<Manage>, typed: &Typed) -> (Kopecks, Problems) {
@@ -151,7 +176,11 @@ async fn page(at: &At<Manage>, id: Option<Uuid>, typed: &Typed, problems: &Probl
         options: outline.places(),
         chosen: typed.place.clone(),
         problem: problems.at("place"),
-        placeholder: if outline.sections.is_empty() { say!(lang, "menu-first-section") } else { String::new() },
+        placeholder: if outline.sections.is_empty() {
+            say!(lang, "menu-first-section")
+        } else {
+            String::new()
+        },
         ..Choice::default()
     };
     Ok(OwnPage {
@@ -161,8 +190,15 @@ async fn page(at: &At<Manage>, id: Option<Uuid>, typed: &Typed, problems: &Probl
         removal: id.map(|id| format!("{base}/{id}/removal")),
         summary: problems.summary(lang),
         name: Field::text("name", say!(lang, "menu-own-name")).value(&typed.name).problem(problems),
-        price: Field::text("price", say!(lang, "menu-own-price")).value(&typed.price).hint(say!(lang, "menu-own-price-hint")).problem(problems),
-        description: Field::text("description", say!(lang, "menu-own-description")).kind("area", "off").value(&typed.description).optional().problem(problems),
+        price: Field::text("price", say!(lang, "menu-own-price"))
+            .value(&typed.price)
+            .hint(say!(lang, "menu-own-price-hint"))
+            .problem(problems),
+        description: Field::text("description", say!(lang, "menu-own-description"))
+            .kind("area", "off")
+            .value(&typed.description)
+            .optional()
+            .problem(problems),
         place,
     })
 }

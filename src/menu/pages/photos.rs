@@ -1,7 +1,7 @@
 //! Photos: upload, order, removal, and the pictures themselves.
+use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use actix_web::web::Path;
-use actix_web::HttpResponse;
 use uuid::Uuid;
 
 use crate::accounts::audit;

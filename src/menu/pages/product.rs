@@ -91,7 +91,10 @@ async fn page<R: Right>(at: &At<R>, id: Uuid, problems: &Problems) -> Result<Pro
     });
     let words = Words { names: &names, at_lang: lang };
     Ok(ProductPage {
-        shell: at.shell(Room::Menu).under(say!(lang, "nav-menu"), at.venue.path("/menu")).titled(product.name.clone()),
+        shell: at
+            .shell(Room::Menu)
+            .under(say!(lang, "nav-menu"), at.venue.path("/menu"))
+            .titled(product.name.clone()),
         base: at.venue.path(&format!("/menu/products/{id}")),
         photos_base: at.venue.path("/photos"),
         may_manage: at.may_manage(),
@@ -131,7 +134,10 @@ struct Words<'a> {
 impl Words<'_> {
     fn of(&self, kind: &str, id: Uuid) -> (String, Kopecks) {
         let known = self.names.iter().find(|option| option.kind == kind && option.iiko_id == id);
-        known.map_or_else(|| (say!(self.at_lang, "option-not-exported"), Kopecks(0)), |o| (o.name.clone(), o.price))
+        known.map_or_else(
+            || (say!(self.at_lang, "option-not-exported"), Kopecks(0)),
+            |o| (o.name.clone(), o.price),
+        )
     }
 
     fn sizes(&self, options: &Options) -> Vec<(String, String, bool)> {
@@ -158,7 +164,8 @@ impl Words<'_> {
     /// «обязательно, 1», «по желанию, до 3».
     fn amounts(&self, min: i64, max: i64, required: bool) -> String {
         let lang = self.at_lang;
-        let must = if required || min > 0 { say!(lang, "option-required") } else { say!(lang, "option-optional") };
+        let must =
+            if required || min > 0 { say!(lang, "option-required") } else { say!(lang, "option-optional") };
         let many = match (min, max) {
             (_, 0) => String::new(),
             (min, max) if min == max => format!(", {max}"),
@@ -181,7 +188,11 @@ pub async fn put(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Re
     let place = place.check(&mut tx, at.venue.id).await?;
     move_one(&at, &mut tx, id, place).await?;
     tx.commit().await?;
-    Ok(flash::see(&at.venue.path(&format!("/menu/products/{id}")), Tone::Good, &say!(at.lang(), "menu-moved", n = 1)))
+    Ok(flash::see(
+        &at.venue.path(&format!("/menu/products/{id}")),
+        Tone::Good,
+        &say!(at.lang(), "menu-moved", n = 1),
+    ))
 }
 
 async fn move_one(at: &At<Manage>, c: &mut crate::db::conn::Conn, id: Uuid, place: Place) -> Result<()> {

@@ -44,15 +44,20 @@ async fn page(at: &At<Manage>, id: Uuid, problems: &Problems, typed: Option<&Fie
     let section = section::get(&mut c, at.venue.id, id).await?;
     let sections = section::of_venue(&mut c, at.venue.id).await?;
     let all = category::of_venue(&mut c, at.venue.id).await?;
-    let typed = |name: &str, else_: &str| typed.filter(|f| f.has(name)).map_or(else_.to_owned(), |f| f.text(name));
+    let typed =
+        |name: &str, else_: &str| typed.filter(|f| f.has(name)).map_or(else_.to_owned(), |f| f.text(name));
     let menu = at.venue.path("/menu");
     Ok(SectionPage {
         shell: at.shell(Room::Menu).under(say!(lang, "nav-menu"), menu.clone()).titled(section.name.clone()),
         base: format!("{menu}/sections/{id}"),
         menu,
         summary: problems.summary(lang),
-        name: Field::text("name", say!(lang, "menu-section-name")).value(typed("name", &section.name)).problem(problems),
-        new_category: Field::text("category", say!(lang, "menu-new-category")).value(typed("category", "")).problem(problems),
+        name: Field::text("name", say!(lang, "menu-section-name"))
+            .value(typed("name", &section.name))
+            .problem(problems),
+        new_category: Field::text("category", say!(lang, "menu-new-category"))
+            .value(typed("category", ""))
+            .problem(problems),
         categories: all.into_iter().filter(|category| category.section_id == id).collect(),
         sections: sections.into_iter().filter(|one| one.id != id).collect(),
         section,
@@ -73,13 +78,23 @@ pub async fn create(at: At<Manage>, fields: Fields) -> Reply {
     let name = match named(&at, &fields, "name") {
         Ok(name) => name,
         // the field stands on the menu's page, which draws no problems: one short word is all it takes
-        Err(_) => return Ok(flash::see(&at.venue.path("/menu"), Tone::Trouble, &say!(at.lang(), "menu-name-empty"))),
+        Err(_) => {
+            return Ok(flash::see(
+                &at.venue.path("/menu"),
+                Tone::Trouble,
+                &say!(at.lang(), "menu-name-empty"),
+            ));
+        }
     };
     let mut tx = at.db.begin().await?;
     let id = section::create(&mut tx, at.venue.id, &name).await?;
     audit::note(&mut tx, at.deed("section.created").object(id).after(json!({ "name": name }))).await?;
     tx.commit().await?;
-    Ok(flash::see(&at.venue.path(&format!("/menu/sections/{id}")), Tone::Good, &say!(at.lang(), "menu-section-made")))
+    Ok(flash::see(
+        &at.venue.path(&format!("/menu/sections/{id}")),
+        Tone::Good,
+        &say!(at.lang(), "menu-section-made"),
+    ))
 }
 
 /// `POST …/sections/{section}/name`.
@@ -108,11 +123,16 @@ pub async fn hide(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> R
     let mut tx = at.db.begin().await?;
     let section = section::get(&mut tx, at.venue.id, path.1).await?;
     section::hide(&mut tx, at.venue.id, section.id, (!shown).then_some(at.person.id)).await?;
-    audit::note(&mut tx, at.deed(if shown { "section.shown" } else { "section.hidden" }).object(section.id)).await?;
+    audit::note(&mut tx, at.deed(if shown { "section.shown" } else { "section.hidden" }).object(section.id))
+        .await?;
     tx.commit().await?;
     let lang = at.lang();
     let name = section.name.as_str();
-    let said = if shown { say!(lang, "menu-section-shown", name = name) } else { say!(lang, "menu-section-hidden", name = name) };
+    let said = if shown {
+        say!(lang, "menu-section-shown", name = name)
+    } else {
+        say!(lang, "menu-section-hidden", name = name)
+    };
     Ok(flash::see(&at.venue.path(&format!("/menu#s-{}", section.id)), Tone::Good, &said))
 }
 
@@ -131,9 +151,17 @@ pub async fn remove(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -
     let mut tx = at.db.begin().await?;
     let section = section::get(&mut tx, at.venue.id, path.1).await?;
     section::remove(&mut tx, at.venue.id, section.id).await?;
-    audit::note(&mut tx, at.deed("section.removed").object(section.id).after(json!({ "name": section.name }))).await?;
+    audit::note(
+        &mut tx,
+        at.deed("section.removed").object(section.id).after(json!({ "name": section.name })),
+    )
+    .await?;
     tx.commit().await?;
-    Ok(flash::see(&at.venue.path("/menu"), Tone::Good, &say!(at.lang(), "menu-section-removed", name = section.name.as_str())))
+    Ok(flash::see(
+        &at.venue.path("/menu"),
+        Tone::Good,
+        &say!(at.lang(), "menu-section-removed", name = section.name.as_str()),
+    ))
 }
 
 /// `POST …/sections/{section}/categories`.

@@ -5,7 +5,6 @@ use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::error::Result;
 use crate::lang::Lang;
 use crate::menu::pages::dish::Dish;
 use crate::menu::section::Section;
@@ -115,7 +114,12 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
     } else {
         let after = asked.after_id.map(|id| (asked.after.clone(), id));
         let search = Search { text: &q, show, after, limit: FOUND + 1 };
-        found = Some(found_page(&at, &outline, tree::search(&mut snapshot, at.venue.id, &search).await?, (&q, show)));
+        found = Some(found_page(
+            &at,
+            &outline,
+            tree::search(&mut snapshot, at.venue.id, &search).await?,
+            (&q, show),
+        ));
     }
     drop(snapshot);
     let page = page(&at, &outline, (q, show), sections);
@@ -135,7 +139,10 @@ fn page(at: &At<View>, outline: &Outline, (q, show): (String, Show), sections: V
         lead: say!(lang, "menu-lead", products = counted(outline.here()), n = outline.sections.len()),
         generation: at.venue.menu_generation,
         show: show.word(),
-        shows: Show::ALL.into_iter().map(|show| (show.word(), lang.word(&format!("menu-show-{}", show.word())))).collect(),
+        shows: Show::ALL
+            .into_iter()
+            .map(|show| (show.word(), lang.word(&format!("menu-show-{}", show.word()))))
+            .collect(),
         numbers: numbers(at, outline),
         places: if at.may_manage() { outline.places() } else { Vec::new() },
         filter: filter(&q, show),
@@ -151,30 +158,41 @@ fn filter(q: &str, show: Show) -> String {
     serde_urlencoded::to_string([("q", q), ("show", show.word())]).unwrap_or_default()
 }
 
-fn parts(at: &At<View>, outline: &Outline, items: Vec<Item>, (whole, open): (bool, Option<Uuid>)) -> Vec<SectionPart> {
+fn parts(
+    at: &At<View>,
+    outline: &Outline,
+    items: Vec<Item>,
+    (whole, open): (bool, Option<Uuid>),
+) -> Vec<SectionPart> {
     // what is new waits on top; then the venue's order
-    let (waiting, settled): (Vec<&Section>, Vec<&Section>) = outline.sections.iter().partition(|s| s.origin == "sync_day");
+    let (waiting, settled): (Vec<&Section>, Vec<&Section>) =
+        outline.sections.iter().partition(|s| s.origin == "sync_day");
     let mut items = items;
-    waiting.into_iter().rev().chain(settled).map(|section| {
-        let (mine, rest): (Vec<Item>, Vec<Item>) =
-            std::mem::take(&mut items).into_iter().partition(|item| item.section_id == section.id);
-        items = rest;
-        let drawn = whole || open == Some(section.id);
-        let count = outline.count(section.id, None);
-        SectionPart {
-            lang: at.lang(),
-            id: section.id.to_string(),
-            name: section.name.clone(),
-            base: at.venue.path("/menu"),
-            token: at.visitor.token.clone(),
-            count,
-            hidden: section.hidden_at.is_some(),
-            waiting: section.origin == "sync_day" && count > 0,
-            open: open == Some(section.id) || (whole && section.hidden_at.is_none()),
-            may_manage: at.may_manage(),
-            body: drawn.then(|| body(at, outline, section.id, mine)),
-        }
-    }).collect()
+    waiting
+        .into_iter()
+        .rev()
+        .chain(settled)
+        .map(|section| {
+            let (mine, rest): (Vec<Item>, Vec<Item>) =
+                std::mem::take(&mut items).into_iter().partition(|item| item.section_id == section.id);
+            items = rest;
+            let drawn = whole || open == Some(section.id);
+            let count = outline.count(section.id, None);
+            SectionPart {
+                lang: at.lang(),
+                id: section.id.to_string(),
+                name: section.name.clone(),
+                base: at.venue.path("/menu"),
+                token: at.visitor.token.clone(),
+                count,
+                hidden: section.hidden_at.is_some(),
+                waiting: section.origin == "sync_day" && count > 0,
+                open: open == Some(section.id) || (whole && section.hidden_at.is_none()),
+                may_manage: at.may_manage(),
+                body: drawn.then(|| body(at, outline, section.id, mine)),
+            }
+        })
+        .collect()
 }
 
 fn body(at: &At<View>, outline: &Outline, section: Uuid, items: Vec<Item>) -> SectionBody {
@@ -183,7 +201,12 @@ fn body(at: &At<View>, outline: &Outline, section: Uuid, items: Vec<Item>) -> Se
     let mine: Vec<_> = outline.categories.iter().filter(|category| category.section_id == section).collect();
     for category in &mine {
         let count = outline.count(section, Some(Some(category.id)));
-        categories.push(CategoryPart { id: category.id.to_string(), name: category.name.clone(), count, dishes: Vec::new() });
+        categories.push(CategoryPart {
+            id: category.id.to_string(),
+            name: category.name.clone(),
+            count,
+            dishes: Vec::new(),
+        });
     }
     for item in items {
         let at_category = item.category_id.and_then(|id| mine.iter().position(|category| category.id == id));
@@ -220,15 +243,22 @@ fn found_page(at: &At<View>, outline: &Outline, mut items: Vec<Item>, (q, show):
         Some(format!("{}?{}", at.venue.path("/menu"), serde_urlencoded::to_string(asked).ok()?))
     });
     let n = items.len();
-    let said = if more.is_some() { say!(at.lang(), "menu-found-more", n = n) } else { say!(at.lang(), "menu-found", n = n) };
+    let said = if more.is_some() {
+        say!(at.lang(), "menu-found-more", n = n)
+    } else {
+        say!(at.lang(), "menu-found", n = n)
+    };
     Found { dishes: items.into_iter().map(|item| Dish::found(item, at, outline)).collect(), more, said }
 }
 
 /// «Меню гостя»: label, number, link.
 fn numbers(at: &At<View>, outline: &Outline) -> Vec<(String, String, String)> {
     let lang = at.lang();
-    let of = |origin: &str| outline.sections.iter().filter(|s| s.origin == origin).map(|s| outline.count(s.id, None)).sum::<i64>();
-    let hidden: i64 = outline.sections.iter().filter(|s| s.hidden_at.is_some()).map(|s| outline.count(s.id, None)).sum();
+    let of = |origin: &str| {
+        outline.sections.iter().filter(|s| s.origin == origin).map(|s| outline.count(s.id, None)).sum::<i64>()
+    };
+    let hidden: i64 =
+        outline.sections.iter().filter(|s| s.hidden_at.is_some()).map(|s| outline.count(s.id, None)).sum();
     let bare: i64 = outline.counts.iter().map(|count| count.bare).sum();
     let vanished: i64 = outline.counts.iter().map(|count| count.vanished).sum();
     let own: i64 = if at.venue.iiko_is_on() { outline.counts.iter().map(|count| count.own).sum() } else { 0 };
