@@ -1,6 +1,8 @@
 //! The panel as its people meet it: one binary, on SQLite or, with `MAITRE_TEST_PG`, on Postgres.
 mod menu_rules;
+mod migrations;
 mod queue;
 mod sandbox;
 mod support;
 mod vendor;
+mod words;
