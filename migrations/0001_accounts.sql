@@ -43,3 +43,4 @@ CREATE TABLE audit (
     after      JSONB
 );
 CREATE INDEX audit_of_venue ON audit (venue_id, at);
+CREATE INDEX audit_of_object ON audit (venue_id, object_id);

@@ -45,6 +45,7 @@ CREATE TABLE products (
     on_sale     BOOLEAN     NOT NULL,          -- some size has iiko `isIncludedInMenu`
     iiko_path   TEXT        NOT NULL,          -- folders in iiko, «Кухня → Супы»
     options     JSONB       NOT NULL,          -- sizes with prices, modifiers, modifier groups
+    has_sizes   BOOLEAN     NOT NULL,          -- more than one size: `price` is the lowest
     -- ours: no sync writes them after the first
     section_id  UUID        NOT NULL,
     category_id UUID,                          -- none: directly in the section

@@ -4,6 +4,7 @@ use actix_web::web::{self, ServiceConfig, get, post};
 use crate::accounts::pages::{door, profile};
 use crate::error::Error;
 use crate::integrations::pages::{iiko, journal, steps};
+use crate::menu::pages::{own, photos, product, sections, tree};
 use crate::sync::pages::{acts, list as sync_list, show as sync_run};
 use crate::venues::pages::{acceptance, invite, links, list, settings, users};
 use crate::web::assets;
@@ -63,7 +64,32 @@ fn integrations(cfg: &mut ServiceConfig) {
         .route(&format!("{IIKO}/journal"), get().to(journal::show));
 }
 
-fn menu(_cfg: &mut ServiceConfig) {}
+fn menu(cfg: &mut ServiceConfig) {
+    const MENU: &str = "/v/{venue}/menu";
+    let at = |under: &str| format!("{MENU}{under}");
+    cfg.route(MENU, get().to(tree::show))
+        .route(&at("/moves"), post().to(product::put_many))
+        .route(&at("/sections"), post().to(sections::create))
+        .route(&at("/sections/{section}"), get().to(sections::edit))
+        .route(&at("/sections/{section}/products"), get().to(tree::section_products))
+        .route(&at("/sections/{section}/name"), post().to(sections::rename))
+        .route(&at("/sections/{section}/hiding"), post().to(sections::hide))
+        .route(&at("/sections/{section}/order"), post().to(sections::order))
+        .route(&at("/sections/{section}/removal"), post().to(sections::remove))
+        .route(&at("/sections/{section}/categories"), post().to(sections::create_category))
+        .route(&at("/categories/{category}"), post().to(sections::change_category))
+        .route(&at("/products/new"), get().to(own::new))
+        .route(&at("/products"), post().to(own::create))
+        .route(&at("/products/{product}"), get().to(product::show))
+        .route(&at("/products/{product}"), post().to(own::change))
+        .route(&at("/products/{product}/edit"), get().to(own::edit))
+        .route(&at("/products/{product}/removal"), post().to(own::remove))
+        .route(&at("/products/{product}/place"), post().to(product::put))
+        .route(&at("/products/{product}/order"), post().to(product::order))
+        .route(&at("/products/{product}/photos"), post().to(photos::add))
+        .route(&at("/products/{product}/photos/{photo}"), post().to(photos::change))
+        .route("/v/{venue}/photos/{photo}/{size}", get().to(photos::show));
+}
 
 fn sync(cfg: &mut ServiceConfig) {
     cfg.route("/v/{venue}/sync", get().to(sync_list::show))

@@ -558,3 +558,171 @@ why-bad_price = The price “{ $note }” cannot be turned into kopecks. The for
 why-no_name = The product has no name (code: { $note }).
 why-unknown_type = We do not know the kind of product “{ $note }”.
 why-unreadable = This record could not be read: { $note }.
+
+## Menu
+saved = Saved
+add = Add
+remove = Remove
+move-up = Up
+move-down = Down
+copied = Copied
+by-itself = the panel itself
+from-iiko = from iiko
+price-from = from
+menu-products = { $n ->
+    [one] { $n } product
+   *[other] { $n } products
+}
+menu-lead = { $products } in { $n ->
+    [one] { $n } section
+   *[other] { $n } sections
+}
+menu-empty = The menu is empty
+menu-empty-on = iiko is connected: press “Sync now” and the menu comes from there.
+menu-empty-off = Connect iiko and the menu comes by itself, or add products by hand.
+menu-search = Find a product
+menu-search-hint = Name or code
+menu-show = Show
+menu-filter = Show
+menu-filter-off = Reset
+menu-show-all = All products
+menu-show-no_photo = Without a photo
+menu-show-hidden = In hidden sections
+menu-show-vanished = Vanished from iiko
+menu-show-waiting = Waiting for a place
+menu-show-not_on_sale = Not on sale in iiko
+menu-found = { $n ->
+    [one] { $n } product found
+   *[other] { $n } products found
+}
+menu-found-more = First { $n } products
+menu-nothing-found = Nothing was found
+menu-nothing-found-sub = Try a part of the name or another filter.
+menu-tree = Sections and products
+menu-from-iiko-fields = from iiko: name, price, description
+menu-from-iiko-readonly = from iiko, read-only
+menu-where-to-change = Changed in iikoOffice: Products and stock → Nomenclature → product card
+menu-in-iiko = in iiko: { $path }
+menu-badge-waiting = Waiting for a place
+menu-badge-hidden = Hidden from guests
+menu-badge-vanished = Left the export
+menu-badge-own-hidden = Own, hidden while iiko is on
+menu-badge-not-on-sale = Not on sale in iiko
+menu-open-section = { $n ->
+    [one] Show { $n } product
+   *[other] Show { $n } products
+}
+menu-pick = Choose: { $name }
+menu-pick-first = First tick the products to move.
+menu-move-picked = Move the chosen to
+menu-move = Move
+menu-moved = { $n ->
+    [one] { $n } product moved. Syncs will not change its place.
+   *[other] { $n } products moved. Syncs will not change their place.
+}
+menu-choose-place = Choose a section or a category from the list.
+menu-place = Section or category
+menu-new-section = New section
+menu-first-section = Menu
+menu-guest = The guest's menu
+menu-number-visible = Products visible
+menu-number-bare = Without a photo
+menu-number-waiting = Waiting for a place
+menu-number-hidden = In hidden sections
+menu-number-vanished = Vanished from iiko
+menu-locked-title = What changes in iiko
+menu-locked = Name, price and description with a lock come from iiko. The description for guests:
+menu-locked-path = Data exchange → Menu export → product → SEO → “Description for customers”
+menu-ours = Here you change photos, place, order and what is visible: syncs do not touch them.
+menu-copy-path = Copy the path
+menu-back = To the menu
+menu-section = Section
+menu-section-name = Section name
+menu-section-made = The section is made.
+menu-section-shown = Guests see the section “{ $name }” again.
+menu-section-hidden = The section “{ $name }” is hidden from guests.
+menu-section-removed = The section “{ $name }” is removed.
+menu-section-not-empty = The section is not empty: move its products and categories first
+menu-category-not-empty = The category is not empty: move its products first
+menu-show-section = Show to guests
+menu-hide-section = Hide from guests
+menu-edit-section = Edit the section
+menu-remove-section = Remove the section
+menu-remove-hint = Only an empty section can be removed: no products, no categories, nothing that vanished from iiko.
+menu-categories = Categories
+menu-no-categories = Products of this section stand without categories.
+menu-new-category = New category
+menu-category-name = Category name
+menu-category-made = The category “{ $name }” is made.
+menu-category-to = Move to the section
+menu-name-empty = Write a name.
+menu-name-long = Too long: at most { $n } characters.
+menu-vanished-has-no-order = The product left the export: it needs no order
+menu-own-new = Add a product
+menu-own-edit = Edit the product
+menu-own-name = Name
+menu-own-price = Price, ₽
+menu-own-price-hint = For example 420 or 1 234,50
+menu-own-description = Description
+menu-own-made = The product is added. Now add a photo.
+menu-own-remove = Remove the product
+menu-own-removed = The product “{ $name }” is removed.
+menu-own-with-iiko = With iiko connected, products come from it alone
+menu-from-iiko = iiko runs this product: it cannot be changed or removed here
+menu-price-not-a-price = This is not a price: write roubles and kopecks in digits, for example 420 or 1 234,50.
+menu-description-long = The description is too long: at most { $n } characters.
+placed-copied = It stands where its folder in iiko was at the first sync.
+placed-flattened = deeper in iiko: raised to the category
+placed-top_group = In iiko it lies directly in a top folder, hence no category.
+placed-no_group = no folder in iiko
+placed-unknown_group = its folder is not exported from iiko
+placed-deleted_group = its folder is deleted in iiko
+placed-looped_group = folders in iiko are nested in a circle
+placed-detached_group = the folder above is not exported from iiko
+placed-new_after_first = new, waits for a place
+placed-manager = You chose the place: syncs do not change it.
+placed-own = The venue's own product.
+product-facts = Product
+product-price = Price
+product-open-price = typed at the till
+product-description = Description
+product-code = Code
+product-path = Folder in iiko
+product-weight = Weight in iiko
+product-weight-hint = as written there, in whatever unit
+product-updated = Changed
+product-where = Changed in iiko: price and name — Products and stock → Nomenclature; the description for guests — Menu export → product → SEO.
+product-sizes = Sizes
+product-modifiers = Modifiers
+product-single-modifiers = Single modifiers
+product-photos = Photos
+product-photos-sub = yours: syncs do not touch them
+product-place = Place in the menu
+product-history = History
+product-no-history = Nobody has changed it here yet.
+option-not-exported = not exported from iiko
+option-required = required
+option-optional = optional
+option-up-to = up to { $n }
+photo-none = No photo
+photo-of = Photo: { $name }
+photo-add = Add photos
+photo-upload = Upload
+photo-hint = JPEG, PNG or WebP, up to 5 MB. The first photo is seen in lists.
+photo-make-first = Make it first
+photo-choose = Choose a file with a photo.
+photo-not-a-kind = File No. { $n } is not a photo: JPEG, PNG or WebP is needed.
+photo-too-large = File No. { $n } is too large: up to 5 MB and 6000 × 6000 pixels.
+photo-broken = File No. { $n } is damaged: open it on your side and save it anew.
+photo-too-many = No room for more photos: up to 10 a product, 2000 a venue
+photo-added = { $n ->
+    [one] { $n } photo added.
+   *[other] { $n } photos added.
+}
+deed-product-created = Created
+deed-product-changed = Changed
+deed-product-moved = Moved
+deed-product-ordered = Order changed
+deed-product-photo_added = Photo added
+deed-product-photo_removed = Photo removed
+deed-product-photo_first = First photo changed

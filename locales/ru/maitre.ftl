@@ -571,3 +571,175 @@ why-bad_price = Цену «{ $note }» нельзя перевести в коп
 why-no_name = У товара нет названия (артикул: { $note }).
 why-unknown_type = Вид товара «{ $note }» нам не знаком.
 why-unreadable = Эту запись не удалось прочитать: { $note }.
+
+## Меню
+saved = Сохранено
+add = Добавить
+remove = Убрать
+move-up = Выше
+move-down = Ниже
+copied = Скопировано
+by-itself = сама панель
+from-iiko = из iiko
+price-from = от
+menu-products = { $n ->
+    [one] { $n } товар
+    [few] { $n } товара
+   *[many] { $n } товаров
+}
+menu-lead = { $products } в { $n ->
+    [one] { $n } разделе
+   *[other] { $n } разделах
+}
+menu-empty = Меню пока пусто
+menu-empty-on = iiko подключён: нажмите «Синхронизировать», и меню придёт оттуда.
+menu-empty-off = Подключите iiko, и меню придёт само, или добавьте товары вручную.
+menu-search = Найти товар
+menu-search-hint = Название или артикул
+menu-show = Показать
+menu-filter = Показать
+menu-filter-off = Сбросить
+menu-show-all = Все товары
+menu-show-no_photo = Без фото
+menu-show-hidden = В скрытых разделах
+menu-show-vanished = Исчезли из iiko
+menu-show-waiting = Ждут места
+menu-show-not_on_sale = Не продаются в iiko
+menu-found = { $n ->
+    [one] Найден { $n } товар
+    [few] Найдено { $n } товара
+   *[many] Найдено { $n } товаров
+}
+menu-found-more = Первые { $n } товаров
+menu-nothing-found = Ничего не нашлось
+menu-nothing-found-sub = Попробуйте часть названия или другой фильтр.
+menu-tree = Разделы и товары
+menu-from-iiko-fields = из iiko: название, цена, описание
+menu-from-iiko-readonly = из iiko, только чтение
+menu-where-to-change = Меняется в iikoOffice: Товары и склады → Номенклатура → карточка товара
+menu-in-iiko = в iiko: { $path }
+menu-badge-waiting = Ждут места
+menu-badge-hidden = Скрыт от гостей
+menu-badge-vanished = Убран из выгрузки
+menu-badge-own-hidden = Своё, скрыто, пока включён iiko
+menu-badge-not-on-sale = Не продаётся в iiko
+menu-open-section = { $n ->
+    [one] Показать { $n } товар
+    [few] Показать { $n } товара
+   *[many] Показать { $n } товаров
+}
+menu-pick = Выбрать: { $name }
+menu-pick-first = Сначала отметьте товары, которые нужно переместить.
+menu-move-picked = Выбранные — в
+menu-move = Переместить
+menu-moved = { $n ->
+    [one] Перемещён { $n } товар. Синхронизации его место не изменят.
+    [few] Перемещены { $n } товара. Синхронизации их место не изменят.
+   *[many] Перемещено { $n } товаров. Синхронизации их место не изменят.
+}
+menu-choose-place = Выберите раздел или категорию из списка.
+menu-place = Раздел или категория
+menu-new-section = Новый раздел
+menu-first-section = Меню
+menu-guest = Меню гостя
+menu-number-visible = Товаров видно
+menu-number-bare = Без фото
+menu-number-waiting = Ждут места
+menu-number-hidden = В скрытых разделах
+menu-number-vanished = Исчезли из iiko
+menu-locked-title = Что меняется в iiko
+menu-locked = Название, цена и описание с замком приходят из iiko. Описание для гостей:
+menu-locked-path = Обмен данными → Выгрузка меню → товар → SEO → «Описание для клиентов»
+menu-ours = Здесь вы меняете фото, место, порядок и видимость разделов: синхронизации их не трогают.
+menu-copy-path = Скопировать путь
+menu-back = К меню
+menu-section = Раздел
+menu-section-name = Название раздела
+menu-section-made = Раздел создан.
+menu-section-shown = Раздел «{ $name }» снова виден гостям.
+menu-section-hidden = Раздел «{ $name }» скрыт от гостей.
+menu-section-removed = Раздел «{ $name }» убран.
+menu-section-not-empty = Раздел не пуст: сначала переместите из него товары и категории
+menu-category-not-empty = Категория не пуста: сначала переместите из неё товары
+menu-show-section = Показать гостям
+menu-hide-section = Скрыть от гостей
+menu-edit-section = Изменить раздел
+menu-remove-section = Убрать раздел
+menu-remove-hint = Убрать можно только пустой раздел: ни товаров, ни категорий, ни исчезнувшего из iiko.
+menu-categories = Категории
+menu-no-categories = В этом разделе товары стоят без категорий.
+menu-new-category = Новая категория
+menu-category-name = Название категории
+menu-category-made = Категория «{ $name }» создана.
+menu-category-to = Перенести в раздел
+menu-name-empty = Напишите название.
+menu-name-long = Слишком длинно: не больше { $n } знаков.
+menu-vanished-has-no-order = Товар убран из выгрузки: порядок ему не нужен
+menu-own-new = Добавить товар
+menu-own-edit = Изменить товар
+menu-own-name = Название
+menu-own-price = Цена, ₽
+menu-own-price-hint = Например, 420 или 1 234,50
+menu-own-description = Описание
+menu-own-made = Товар добавлен. Теперь добавьте фото.
+menu-own-remove = Убрать товар
+menu-own-removed = Товар «{ $name }» убран.
+menu-own-with-iiko = С подключённым iiko товары приходят только из него
+menu-from-iiko = Этот товар ведёт iiko: здесь его не изменить и не убрать
+menu-price-not-a-price = Это не цена: напишите рубли и копейки цифрами, например 420 или 1 234,50.
+menu-description-long = Слишком длинное описание: не больше { $n } знаков.
+placed-copied = Стоит там же, где папка в iiko была при первой синхронизации.
+placed-flattened = в iiko глубже: поднят в категорию
+placed-top_group = В iiko лежит прямо в папке верхнего уровня, поэтому без категории.
+placed-no_group = в iiko без папки
+placed-unknown_group = его папка не выгружена из iiko
+placed-deleted_group = его папка удалена в iiko
+placed-looped_group = папки в iiko вложены по кругу
+placed-detached_group = верхняя папка не выгружена из iiko
+placed-new_after_first = новый, ждёт места
+placed-manager = Место выбрали вы: синхронизации его не меняют.
+placed-own = Свой товар заведения.
+product-facts = Товар
+product-price = Цена
+product-open-price = вводится на кассе
+product-description = Описание
+product-code = Артикул
+product-path = Папка в iiko
+product-weight = Вес в iiko
+product-weight-hint = как записан там, единица может быть любой
+product-updated = Изменён
+product-where = Меняется в iiko: цена и название — Товары и склады → Номенклатура; описание для гостей — Выгрузка меню → товар → SEO.
+product-sizes = Размеры
+product-modifiers = Модификаторы
+product-single-modifiers = Отдельные модификаторы
+product-photos = Фото
+product-photos-sub = ваши: синхронизация их не трогает
+product-place = Место в меню
+product-history = История
+product-no-history = Здесь его ещё никто не менял.
+option-not-exported = не выгружен из iiko
+option-required = обязательно
+option-optional = по желанию
+option-up-to = до { $n }
+photo-none = Нет фото
+photo-of = Фото: { $name }
+photo-add = Добавить фото
+photo-upload = Загрузить
+photo-hint = JPEG, PNG или WebP, до 5 МБ. Первое фото видно в списке.
+photo-make-first = Сделать первым
+photo-choose = Выберите файл с фотографией.
+photo-not-a-kind = Файл № { $n } — не фотография: нужен JPEG, PNG или WebP.
+photo-too-large = Файл № { $n } слишком большой: до 5 МБ и до 6000 × 6000 точек.
+photo-broken = Файл № { $n } повреждён: откройте его у себя и сохраните заново.
+photo-too-many = Больше фото не помещается: у товара до 10, у заведения до 2000
+photo-added = { $n ->
+    [one] Добавлено { $n } фото.
+   *[other] Добавлено { $n } фото.
+}
+deed-product-created = Создан
+deed-product-changed = Изменён
+deed-product-moved = Перемещён
+deed-product-ordered = Изменён порядок
+deed-product-photo_added = Добавлено фото
+deed-product-photo_removed = Убрано фото
+deed-product-photo_first = Сменилось первое фото

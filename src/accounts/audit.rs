@@ -70,3 +70,24 @@ pub async fn note(c: &mut Conn, entry: Entry) -> Result<()> {
     )?;
     Ok(())
 }
+
+/// A deed as a history shows it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Done {
+    pub at: clock::Timestamp,
+    pub deed: String,
+    /// The person's name; none for what happened by itself.
+    pub by: Option<String>,
+}
+
+/// What was done to one thing of a venue, the newest first, 50 at most.
+pub async fn of_object(c: &mut Conn, venue: Uuid, object: Uuid) -> Result<Vec<Done>> {
+    Ok(crate::all!(
+        c,
+        Done,
+        "SELECT a.at, a.deed, u.name AS by FROM audit a LEFT JOIN users u ON u.id = a.actor_id
+         WHERE a.venue_id = $1 AND a.object_id = $2 ORDER BY a.at DESC, a.id DESC LIMIT 50",
+        venue,
+        object
+    )?)
+}

@@ -235,12 +235,12 @@ async fn write_products(c: &mut Conn, venue: Uuid, rows: &[ProductRow<'_>], now:
     fill!(
         c,
         "INSERT INTO products (venue_id, id, iiko_id, kind, code, name, name_fold, description, price, sort_order, weight,
-           unit, open_price, on_sale, iiko_path, options, section_id, category_id, placed, created_at, updated_at) ",
+           unit, open_price, on_sale, iiko_path, options, has_sizes, section_id, category_id, placed, created_at, updated_at) ",
         " ON CONFLICT (venue_id, id) DO UPDATE SET kind = excluded.kind, code = excluded.code, name = excluded.name,
            name_fold = excluded.name_fold, description = excluded.description, price = excluded.price,
            sort_order = excluded.sort_order, weight = excluded.weight, unit = excluded.unit,
            open_price = excluded.open_price, on_sale = excluded.on_sale, iiko_path = excluded.iiko_path,
-           options = excluded.options, vanished_at = NULL, updated_at = excluded.updated_at",
+           options = excluded.options, has_sizes = excluded.has_sizes, vanished_at = NULL, updated_at = excluded.updated_at",
         rows,
         |row, b| {
             b.push_bind(venue)
@@ -259,6 +259,7 @@ async fn write_products(c: &mut Conn, venue: Uuid, rows: &[ProductRow<'_>], now:
                 .push_bind(row.on_sale)
                 .push_bind(row.iiko_path.as_ref())
                 .push_bind(Json(&row.options))
+                .push_bind(row.options.sizes.len() > 1)
                 .push_bind(row.section_id)
                 .push_bind(row.category_id)
                 .push_bind(row.placed.as_ref())

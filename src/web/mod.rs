@@ -17,6 +17,7 @@ pub mod part;
 pub mod reply;
 pub mod settings;
 pub mod shell;
+pub mod upload;
 pub mod visitor;
 pub mod way;
 pub mod when;
