@@ -1,8 +1,13 @@
 //! The panel as its people meet it: one binary, on SQLite or, with `MAITRE_TEST_PG`, on Postgres.
+mod accounts;
 mod menu_rules;
 mod migrations;
 mod queue;
 mod sandbox;
 mod support;
 mod vendor;
+<<<<<<< HEAD
 mod words;
+=======
+mod venues;
+>>>>>>> accounts
