@@ -6,8 +6,5 @@ mod queue;
 mod sandbox;
 mod support;
 mod vendor;
-<<<<<<< HEAD
-mod words;
-=======
 mod venues;
->>>>>>> accounts
+mod words;

@@ -1,7 +1,7 @@
 //! Both databases get the same tables from one text.
+use maitre::all;
 use maitre::db::conn::{Conn, Db};
 use maitre::db::migrations::migrate;
-use maitre::all;
 
 use crate::support::panel::fresh_db;
 
@@ -19,7 +19,8 @@ async fn columns(db: &Db) -> Vec<String> {
              FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\\_sqlx%'"
         }
     };
-    let mut rows: Vec<String> = all!(&mut c, (String,), sql).unwrap().into_iter().map(|(name,)| name).collect();
+    let mut rows: Vec<String> =
+        all!(&mut c, (String,), sql).unwrap().into_iter().map(|(name,)| name).collect();
     rows.sort();
     rows
 }

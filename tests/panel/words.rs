@@ -14,12 +14,15 @@ fn keys(code: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut key = String::new();
     for line in text.lines() {
-        if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+        if let Some((name, _)) =
+            line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
             key = name.trim().to_owned();
             assert!(all.insert(key.clone(), BTreeSet::new()).is_none(), "{code}: {key} stands twice");
         }
         for part in line.split('$').skip(1) {
-            let name: String = part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect();
+            let name: String =
+                part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect();
             all.get_mut(&key).unwrap().insert(name);
         }
     }
@@ -48,13 +51,37 @@ fn keys_made_at_run_time_have_their_words() {
     made.extend(Kind::ALL.map(|kind| format!("sync-kind-{}", kind.word())));
     made.extend(Kind::ALL.map(|kind| format!("sync-tally-{}", kind.word())));
     made.extend(Show::ALL.map(|show| format!("menu-show-{}", show.word())));
-    let states = ["queued", "running", "applied", "unchanged", "held", "discarded", "superseded", "failed", "cancelled"];
+    let states = [
+        "queued",
+        "running",
+        "applied",
+        "unchanged",
+        "held",
+        "discarded",
+        "superseded",
+        "failed",
+        "cancelled",
+    ];
     made.extend(states.map(|state| format!("sync-state-{state}")));
     made.extend(["fetch", "plan", "apply"].map(|phase| format!("sync-phase-{phase}")));
-    let fields = ["name", "description", "price", "code", "weight", "unit", "kind", "sort_order", "open_price", "on_sale"];
+    let fields = [
+        "name",
+        "description",
+        "price",
+        "code",
+        "weight",
+        "unit",
+        "kind",
+        "sort_order",
+        "open_price",
+        "on_sale",
+    ];
     made.extend(fields.iter().chain(&["options", "iiko_path"]).map(|field| format!("field-{field}")));
-    made.extend(["section", "category", "modifier", "modifier_group", "size"].map(|thing| format!("thing-{thing}")));
-    let placed = ["copied", "flattened", "top_group", "no_group", "unknown_group", "deleted_group", "looped_group"];
+    made.extend(
+        ["section", "category", "modifier", "modifier_group", "size"].map(|thing| format!("thing-{thing}")),
+    );
+    let placed =
+        ["copied", "flattened", "top_group", "no_group", "unknown_group", "deleted_group", "looped_group"];
     let placed = placed.iter().chain(&["detached_group", "new_after_first", "manager", "own"]);
     made.extend(placed.map(|rule| format!("placed-{rule}")));
     made.extend((1..=12).map(|month| format!("month-{month}")));
@@ -95,7 +122,14 @@ fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
 #[test]
 fn russian_numbers_decline() {
     use maitre::say;
-    for (n, said) in [(0, "0 товаров"), (1, "1 товар"), (2, "2 товара"), (5, "5 товаров"), (21, "21 товар"), (112, "112 товаров")] {
+    for (n, said) in [
+        (0, "0 товаров"),
+        (1, "1 товар"),
+        (2, "2 товара"),
+        (5, "5 товаров"),
+        (21, "21 товар"),
+        (112, "112 товаров"),
+    ] {
         assert_eq!(say!(Lang::Ru, "menu-products", n = n), said);
     }
     assert_eq!(say!(Lang::En, "menu-products", n = 1), "1 product");
