@@ -1,5 +1,9 @@
 //! The rooms of the house, in floor order: every `use` goes down this list.
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
 
 // GROUND: knows nothing of restaurants
 pub mod clock;
