@@ -254,8 +254,11 @@ async fn plain(db: &Db, body: &[u8]) -> Result<()> {
            weight = excluded.weight, unit = excluded.unit, options = excluded.options",
         menu.products,
         |p, b| {
-            let price =
-                p.size_prices.first().and_then(|row| row["price"]["currentPrice"].as_f64()).unwrap_or(0.0);
+            let price = p
+                .size_prices
+                .first()
+                .and_then(|row| row.pointer("/price/currentPrice")?.as_f64())
+                .unwrap_or(0.0);
             let options = serde_json::to_string(&(&p.size_prices, &p.modifiers, &p.group_modifiers))
                 .unwrap_or_default();
             b.push_bind(p.id)
