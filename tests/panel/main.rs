@@ -3,4 +3,5 @@ mod menu_rules;
 mod queue;
 mod sandbox;
 mod support;
+mod sync_edges;
 mod vendor;
