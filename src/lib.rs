@@ -25,6 +25,7 @@ pub mod sync;
 
 // ROOF: ties everything; nobody imports it
 pub mod app;
+pub mod bench;
 pub mod routes;
 pub mod seed;
 pub mod worker;

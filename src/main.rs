@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use maitre::app::{self, Parts};
+use maitre::bench;
 use maitre::config::{self, Config};
 use maitre::db::conn::Db;
 use maitre::db::migrations::migrate;
@@ -12,8 +13,11 @@ use maitre::error::{Error, Result};
 use maitre::integrations::iiko_cloud::client::Gate;
 use maitre::integrations::iiko_cloud::settings::{App, Pace, Settings as Iiko};
 use maitre::sandbox::serve::{self, Options, Sandbox};
+use maitre::sandbox::world::{APP_ID, CLIENT_SECRET};
 use maitre::seed;
+use maitre::venues::enrolment::{self, Enroll, Post, WayIn};
 use maitre::web::settings::Settings;
+use secrecy::SecretString;
 use serde_json::json;
 use tracing_subscriber::EnvFilter;
 
@@ -38,6 +42,42 @@ enum Role {
     Sandbox(SandboxArgs),
     /// Bring the database named by MAITRE_DATABASE_URL to this version
     Migrate,
+    /// People who may sign in
+    #[command(subcommand)]
+    User(UserRole),
+    /// Measure syncs and the menu page against plain serde_json and a plain upsert; use a release build
+    Bench(BenchArgs),
+}
+
+#[derive(Subcommand)]
+enum UserRole {
+    /// Add a person; prints their way in. An owner's venue is made when there is none of that name
+    Add(UserArgs),
+}
+
+#[derive(clap::Args)]
+struct UserArgs {
+    #[arg(long)]
+    email: String,
+    #[arg(long)]
+    name: String,
+    /// owner, manager, viewer, support or platform
+    #[arg(long)]
+    role: String,
+    /// The venue's name, for owner, manager and viewer
+    #[arg(long)]
+    venue: Option<String>,
+}
+
+#[derive(clap::Args)]
+struct BenchArgs {
+    /// How many products, comma separated
+    #[arg(long, value_delimiter = ',', default_value = "1085,5000,50000")]
+    products: Vec<usize>,
+    #[arg(long, hide = true)]
+    part: Option<bench::Part>,
+    #[arg(long, hide = true, requires = "part")]
+    folder: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -82,6 +122,11 @@ fn main() -> ExitCode {
             Role::Serve => run_panel().await,
             Role::Demo(args) => demo(args).await,
             Role::Sandbox(args) => sandbox(args).await,
+            Role::User(UserRole::Add(args)) => add_user(args).await,
+            Role::Bench(args) => match (args.part, args.folder) {
+                (Some(part), Some(folder)) => bench::one(part, folder).await,
+                _ => bench::all(&args.products).await,
+            },
             Role::Migrate => migrate(&Db::connect(&Config::database_url()?, 2).await?).await,
         }
     });
@@ -159,6 +204,25 @@ fn announce(args: &DemoArgs, made: &seed::Demo) {
     );
 }
 
+async fn add_user(args: UserArgs) -> Result<()> {
+    let post = Post::of_word(&args.role)
+        .ok_or_else(|| Error::internal("--role is owner, manager, viewer, support or platform"))?;
+    let db = Db::connect(&Config::database_url()?, 2).await?;
+    migrate(&db).await?;
+    let who =
+        Enroll { email: &args.email, name: &args.name, password: None, post, venue: args.venue.as_deref() };
+    match enrolment::enroll(&db, who).await?.way_in {
+        WayIn::Given => println!("{} signs in with the password they have", args.email),
+        WayIn::Password(password) => {
+            println!("{} signs in with this password, shown once: {password}", args.email)
+        }
+        WayIn::Invitation(token) => {
+            println!("{} opens this path of the panel within 72 hours, once: /invite/{token}", args.email)
+        }
+    }
+    Ok(())
+}
+
 async fn sandbox(args: SandboxArgs) -> Result<()> {
     let SandboxArgs { port, nomenclature, products } = args;
     let options = Options { port, nomenclature, products, ..Options::default() };
@@ -171,7 +235,10 @@ async fn demo_parts(data: &Path, sandbox_port: u16) -> Result<Parts> {
         .map_err(|cause| Error::internal(format!("cannot make the folder {}: {cause}", data.display())))?;
     let db = Db::connect(&format!("sqlite://{}", data.join("maitre.db").display()), 8).await?;
     migrate(&db).await?;
-    let iiko = Iiko { pace: Pace::free(), ..Iiko::at(format!("http://127.0.0.1:{sandbox_port}")) };
+    // the sandbox knows our application too: both of iiko's sign-ins can be tried
+    let app = App { id: APP_ID.to_owned(), secret: SecretString::from(CLIENT_SECRET.to_owned()) };
+    let iiko =
+        Iiko { app: Some(app), pace: Pace::free(), ..Iiko::at(format!("http://127.0.0.1:{sandbox_port}")) };
     Ok(Parts {
         db,
         seal: config::seal_in(data)?,

@@ -69,6 +69,8 @@ pub fn plan<'a>(ours: &'a Ours, theirs: &Picture<'a>, terms: &Terms) -> Plan<'a>
     options::plan(&mut draft.plan, &ours.options, &theirs.choices, terms.is_first);
     draft.skipped();
     draft.plan.held = gate::reasons(&draft.facts);
+    // a person asks about dishes first, then about folders and modifiers
+    draft.plan.changes.sort_by_key(|change| change.thing != "product");
     draft.plan
 }
 

@@ -48,7 +48,9 @@ fn relative(at: Timestamp, now: Timestamp, zone: Tz, lang: Lang) -> String {
 pub fn lasted(from: Timestamp, to: Timestamp, lang: Lang) -> String {
     let seconds = (to - from).num_seconds().max(0);
     let (minutes, rest) = (seconds / 60, seconds % 60);
-    if seconds < 60 {
+    if seconds == 0 {
+        say!(lang, "lasted-moment")
+    } else if seconds < 60 {
         say!(lang, "lasted-seconds", s = seconds)
     } else {
         say!(lang, "lasted-minutes", m = minutes, s = rest)

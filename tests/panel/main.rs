@@ -1,7 +1,11 @@
 //! The panel as its people meet it: one binary, on SQLite or, with `MAITRE_TEST_PG`, on Postgres.
+mod accounts;
 mod menu_rules;
+mod migrations;
 mod queue;
 mod sandbox;
 mod support;
 mod sync_edges;
 mod vendor;
+mod venues;
+mod words;

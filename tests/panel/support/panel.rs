@@ -44,7 +44,9 @@ async fn fresh() -> (Db, Home) {
             let pool = sqlx::PgPool::connect(&admin).await.unwrap();
             sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
             pool.close().await;
-            (admin.replacen("/postgres", &format!("/{name}"), 1), Home::Postgres { admin, name })
+            // the last part of the address is the database's name; the user may be called the same
+            let (server, _) = admin.rsplit_once('/').unwrap();
+            (format!("{server}/{name}"), Home::Postgres { admin, name })
         }
         Err(_) => {
             let file = std::env::temp_dir().join(format!("{name}.db"));

@@ -1,0 +1,137 @@
+//! Every text in Russian and in English: the same keys with the same values to insert, and a word for every key that is
+//! made at run time.
+use std::collections::{BTreeMap, BTreeSet};
+
+use maitre::integrations::iiko_cloud::fault::FaultKind;
+use maitre::lang::Lang;
+use maitre::menu::tree::Show;
+use maitre::sync::change::{Kind, RULES};
+
+/// Key → the names of the values its text inserts.
+fn keys(code: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let path = format!("{}/locales/{code}/maitre.ftl", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut key = String::new();
+    for line in text.lines() {
+        if let Some((name, _)) =
+            line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
+            key = name.trim().to_owned();
+            assert!(all.insert(key.clone(), BTreeSet::new()).is_none(), "{code}: {key} stands twice");
+        }
+        for part in line.split('$').skip(1) {
+            let name: String =
+                part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect();
+            all.get_mut(&key).unwrap().insert(name);
+        }
+    }
+    all
+}
+
+#[test]
+fn both_languages_have_the_same_keys_and_values() {
+    let (ru, en) = (keys("ru"), keys("en"));
+    let only = |a: &BTreeMap<String, BTreeSet<String>>, b: &BTreeMap<String, BTreeSet<String>>| {
+        a.keys().filter(|key| !b.contains_key(*key)).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(only(&ru, &en), Vec::<String>::new(), "missing in English");
+    assert_eq!(only(&en, &ru), Vec::<String>::new(), "missing in Russian");
+    for (key, values) in &ru {
+        assert_eq!(values, &en[key], "{key} inserts different values");
+    }
+}
+
+#[test]
+fn keys_made_at_run_time_have_their_words() {
+    let mut made: Vec<String> = RULES.iter().map(|rule| format!("why-{rule}")).collect();
+    for kind in FaultKind::every() {
+        made.extend([format!("iiko-fault-{}", kind.code()), format!("iiko-fault-{}-todo", kind.code())]);
+    }
+    made.extend(Kind::ALL.map(|kind| format!("sync-kind-{}", kind.word())));
+    made.extend(Kind::ALL.map(|kind| format!("sync-tally-{}", kind.word())));
+    made.extend(Show::ALL.map(|show| format!("menu-show-{}", show.word())));
+    let states = [
+        "queued",
+        "running",
+        "applied",
+        "unchanged",
+        "held",
+        "discarded",
+        "superseded",
+        "failed",
+        "cancelled",
+    ];
+    made.extend(states.map(|state| format!("sync-state-{state}")));
+    made.extend(["fetch", "plan", "apply"].map(|phase| format!("sync-phase-{phase}")));
+    let fields = [
+        "name",
+        "description",
+        "price",
+        "code",
+        "weight",
+        "unit",
+        "kind",
+        "sort_order",
+        "open_price",
+        "on_sale",
+    ];
+    made.extend(fields.iter().chain(&["options", "iiko_path"]).map(|field| format!("field-{field}")));
+    made.extend(
+        ["section", "category", "modifier", "modifier_group", "size"].map(|thing| format!("thing-{thing}")),
+    );
+    let placed =
+        ["copied", "flattened", "top_group", "no_group", "unknown_group", "deleted_group", "looped_group"];
+    let placed = placed.iter().chain(&["detached_group", "new_after_first", "manager", "own"]);
+    made.extend(placed.map(|rule| format!("placed-{rule}")));
+    made.extend((1..=12).map(|month| format!("month-{month}")));
+    made.extend(said_in_the_code());
+    for lang in [Lang::Ru, Lang::En] {
+        for key in &made {
+            assert!(lang.has(key), "{} has no {key}", lang.code());
+        }
+    }
+    assert!(!Lang::Ru.has("why-no-such-rule"), "what is not there is seen as missing");
+}
+
+/// Keys of conflicts and deeds stand in the code as plain texts.
+fn said_in_the_code() -> Vec<String> {
+    let mut found = Vec::new();
+    for file in walk(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+        let text = std::fs::read_to_string(file).unwrap();
+        for part in text.split("Error::Conflict(\"").skip(1) {
+            found.push(part.split('"').next().unwrap().to_owned());
+        }
+        for part in text.split("\"product.").skip(1) {
+            found.push(format!("deed-product-{}", part.split('"').next().unwrap()));
+        }
+    }
+    assert!(found.len() > 15, "the search finds them: {found:?}");
+    found
+}
+
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files.extend(walk(&path)) } else { files.push(path) }
+    }
+    files
+}
+
+#[test]
+fn russian_numbers_decline() {
+    use maitre::say;
+    for (n, said) in [
+        (0, "0 товаров"),
+        (1, "1 товар"),
+        (2, "2 товара"),
+        (5, "5 товаров"),
+        (21, "21 товар"),
+        (112, "112 товаров"),
+    ] {
+        assert_eq!(say!(Lang::Ru, "menu-products", n = n), said);
+    }
+    assert_eq!(say!(Lang::En, "menu-products", n = 1), "1 product");
+    assert_eq!(say!(Lang::En, "menu-products", n = 21), "21 products");
+}
