@@ -550,6 +550,7 @@ why-changed_in_iiko = Changed in iiko. iiko runs these fields; here they are rea
 why-moved_in_iiko_stays_here = In iiko the product was put into another folder. You choose the place in your menu, so it stayed here.
 why-not_in_export = It is no longer in the menu export. Place and photos are kept: when it is exported again, it returns here.
 why-deleted_in_iiko = Deleted in iiko. Place and photos are kept: when iiko restores it, it returns here.
+why-no_dish_anymore = In iiko this is no longer a dish but a service or a modifier. Place and photos are kept: when it is a dish again, it returns here.
 why-back_in_export = In the menu export again: back in its place, with its photos.
 why-option_in_iiko = This is how it is in iiko now.
 why-service = A service, not a dish: it is not shown in the menu.

@@ -169,27 +169,45 @@ pub async fn write(c: &mut Conn, venue: Uuid, import: &Import<'_>, now: Timestam
     write_places(c, venue, import, now).await?;
     write_products(c, venue, &import.products, now).await?;
     write_options(c, venue, &import.options).await?;
-    for chunk in import.vanished.chunks(500) {
+    hide_products(c, venue, &import.vanished, now).await?;
+    for kind in ["modifier", "modifier_group", "size"] {
+        let gone = import.vanished_options.iter().filter(|(of, _)| *of == kind).map(|(_, id)| *id);
+        hide_options(c, (venue, kind), &gone.collect::<Vec<_>>(), now).await?;
+    }
+    Ok(())
+}
+
+async fn hide_products(c: &mut Conn, venue: Uuid, gone: &[Uuid], now: Timestamp) -> Result<()> {
+    for chunk in gone.chunks(500) {
         on!(c, c => {
             let mut q = sqlx::QueryBuilder::new("UPDATE products SET vanished_at = ");
-            q.push_bind(now).push(", updated_at = ").push_bind(now).push(" WHERE venue_id = ").push_bind(venue).push(" AND id IN (");
+            q.push_bind(now).push(", updated_at = ").push_bind(now);
+            q.push(" WHERE venue_id = ").push_bind(venue).push(" AND id IN (");
             let mut ids = q.separated(", ");
-            for id in chunk {
-                ids.push_bind(*id);
-            }
+            chunk.iter().for_each(|id| { ids.push_bind(*id); });
             q.push(")");
             q.build().execute(c).await.map(|_| ())
         })?;
     }
-    for (kind, id) in &import.vanished_options {
-        crate::exec!(
-            c,
-            "UPDATE menu_options SET vanished_at = $4 WHERE venue_id = $1 AND kind = $2 AND iiko_id = $3",
-            venue,
-            *kind,
-            *id,
-            now
-        )?;
+    Ok(())
+}
+
+async fn hide_options(
+    c: &mut Conn,
+    (venue, kind): (Uuid, &'static str),
+    gone: &[Uuid],
+    now: Timestamp,
+) -> Result<()> {
+    for chunk in gone.chunks(500) {
+        on!(c, c => {
+            let mut q = sqlx::QueryBuilder::new("UPDATE menu_options SET vanished_at = ");
+            q.push_bind(now).push(" WHERE venue_id = ").push_bind(venue);
+            q.push(" AND kind = ").push_bind(kind).push(" AND iiko_id IN (");
+            let mut ids = q.separated(", ");
+            chunk.iter().for_each(|id| { ids.push_bind(*id); });
+            q.push(")");
+            q.build().execute(c).await.map(|_| ())
+        })?;
     }
     Ok(())
 }

@@ -54,6 +54,7 @@ pub const RULES: &[&str] = &[
     "moved_in_iiko_stays_here",
     "not_in_export",
     "deleted_in_iiko",
+    "no_dish_anymore",
     "back_in_export",
     "option_in_iiko",
     "service",

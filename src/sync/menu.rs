@@ -19,6 +19,7 @@ use crate::integrations::trouble::code_of;
 use crate::menu::import::{self, Ours};
 use crate::queue::job::{self, Lease, Pulse};
 use crate::queue::runner::Stop;
+use crate::sync::change::Kind;
 use crate::sync::gate::Held;
 use crate::sync::plan::{Plan, Terms, plan};
 use crate::sync::reading::{Picture, picture};
@@ -84,11 +85,14 @@ pub async fn perform(work: &Work, link: &Link, mut stop: Stop) -> Result<()> {
     let fetched = tokio::select! {
         fetched = link.till.nomenclature(organization, since, &seen) => fetched,
         never = tell(work, &bytes) => return never,
-        pulse = stop.asked() => return stopped(work, link, pulse).await,
+        pulse = stop.asked() => return stopped(work, Some(link), pulse).await,
     };
     match fetched {
         Ok(body) => digest(work, Some(link), &body).await,
-        Err(fault) => failed(work, Some(link), &fault).await,
+        Err(fault) => {
+            let told = failed(work, Some(link), &fault).await;
+            unless_stopped(work, Some(link), told).await
+        }
     }
 }
 
@@ -103,6 +107,19 @@ async fn tell(work: &Work, bytes: &AtomicU64) -> Result<()> {
 
 /// From a fetched body to the end of the run. Without a line (tests, benchmark) there are no calls to keep.
 pub async fn digest(work: &Work, link: Option<&Link>, body: &[u8]) -> Result<()> {
+    let told = compare(work, link, body).await;
+    unless_stopped(work, link, told).await
+}
+
+/// A write refused by the fence is no failure when a person stopped the run, or when another worker has it now: trying
+/// again would only be refused again.
+async fn unless_stopped(work: &Work, link: Option<&Link>, told: Result<()>) -> Result<()> {
+    let Err(Error::Conflict("job-lost")) = told else { return told };
+    let pulse = work.lease.pulse(&mut work.db.read().await?).await?;
+    if pulse == Pulse::Held { told } else { stopped(work, link, pulse).await }
+}
+
+async fn compare(work: &Work, link: Option<&Link>, body: &[u8]) -> Result<()> {
     let theirs = match Nomenclature::read(body) {
         Ok(theirs) => theirs,
         Err(fault) => return failed(work, link, &fault).await,
@@ -119,7 +136,7 @@ pub async fn digest(work: &Work, link: Option<&Link>, body: &[u8]) -> Result<()>
     }
     let picture = picture(&theirs);
     if is_first && picture.dishes.is_empty() {
-        return nothing_exported(work, link, &picture).await;
+        return nothing_exported(work, link, (&picture, &ours)).await;
     }
     let day = clock::day_at(clock::now(), work.venue.zone());
     let mut plan = plan(&ours, &picture, &Terms { is_first, day, last_revision: last });
@@ -216,14 +233,22 @@ async fn held(
     tx.commit().await
 }
 
-/// The export is empty and always was: not iiko's failure, but nothing to show either.
-async fn nothing_exported(work: &Work, link: Option<&Link>, picture: &Picture<'_>) -> Result<()> {
+/// The export holds no dish and never did: not iiko's failure, but nothing to show either, save what was skipped and why.
+async fn nothing_exported(
+    work: &Work,
+    link: Option<&Link>,
+    (picture, ours): (&Picture<'_>, &Ours),
+) -> Result<()> {
+    let day = clock::day_at(clock::now(), work.venue.zone());
+    let mut skipped = plan(ours, picture, &Terms { is_first: true, day, last_revision: None });
+    skipped.changes.retain(|change| change.kind == Kind::Skipped);
     let mut tx = work.db.begin().await?;
     work.lease.hold(&mut tx).await?;
     if let Some(link) = link {
         link.keep_calls(&mut tx).await?;
     }
     connection::note(&mut tx, work.lease.venue, None).await?;
+    run::keep_changes(&mut tx, work.lease.venue, work.run.id, &skipped.changes).await?;
     let fault = Some(Told { code: "nothing_exported", said: "", correlation_id: None });
     let end = End { revision: Some(picture.revision), is_first: true, fault, ..End::in_state("failed") };
     work.finish(&mut tx, &end, job::End::Done).await?;
@@ -244,12 +269,14 @@ async fn failed(work: &Work, link: Option<&Link>, fault: &Fault) -> Result<()> {
 }
 
 /// A person stopped it, or another worker holds it now: then there is nothing of ours to write.
-async fn stopped(work: &Work, link: &Link, pulse: Pulse) -> Result<()> {
+async fn stopped(work: &Work, link: Option<&Link>, pulse: Pulse) -> Result<()> {
     if pulse == Pulse::Lost {
         return Ok(());
     }
     let mut tx = work.db.begin().await?;
-    link.keep_calls(&mut tx).await?;
+    if let Some(link) = link {
+        link.keep_calls(&mut tx).await?;
+    }
     work.finish(&mut tx, &End::in_state("cancelled"), job::End::Cancelled).await?;
     tx.commit().await
 }

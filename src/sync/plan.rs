@@ -3,7 +3,7 @@
 //! The first sync copies iiko's folders. Later ones never move, rename or add folders: known products change in iiko's
 //! fields alone, new ones go into the section of the day, what left the export is hidden and kept.
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -276,21 +276,25 @@ impl<'a, 'p> Draft<'a, 'p> {
         self.plan.import.products.push(row(product.id, dish, spot.path, kept));
     }
 
-    /// What left the export is hidden. What came but could not be read stays as it is: that is no reason to hide it.
+    /// What left the export is hidden, and so is what is no dish any more. What came but could not be read stays as it
+    /// is: that is no reason to hide it.
     fn gone(&mut self, ours: &'a Ours) {
-        let here: std::collections::HashSet<Uuid> =
-            self.theirs.dishes.iter().map(|dish| dish.iiko_id).collect();
+        let here: HashSet<Uuid> = self.theirs.dishes.iter().map(|dish| dish.iiko_id).collect();
+        let other = self.no_dishes();
         let unread = self.theirs.skipped.iter().filter_map(|skipped| skipped.iiko_id);
-        let unread: std::collections::HashSet<Uuid> =
-            unread.filter(|id| !self.theirs.deleted.contains(id)).collect();
+        let unread: HashSet<Uuid> =
+            unread.filter(|id| !self.theirs.deleted.contains(id) && !other.contains(id)).collect();
         let gone = |product: &&&OurProduct| {
             !product.vanished && !here.contains(&product.iiko_id) && !unread.contains(&product.iiko_id)
         };
         let mut gone: Vec<&'a OurProduct> = ours.products.iter().by_ref().filter(|p| gone(&p)).collect();
         gone.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
         for product in gone {
-            let deleted = self.theirs.deleted.contains(&product.iiko_id);
-            let rule = if deleted { "deleted_in_iiko" } else { "not_in_export" };
+            let rule = match product.iiko_id {
+                id if self.theirs.deleted.contains(&id) => "deleted_in_iiko",
+                id if other.contains(&id) => "no_dish_anymore",
+                _ => "not_in_export",
+            };
             let change = made("product", product.id, Cow::Borrowed(product.name.as_str()), rule);
             let place = self.place(product.section_id, product.category_id);
             let was = Some(Cow::Owned(product.price.0.to_string()));
@@ -305,6 +309,13 @@ impl<'a, 'p> Draft<'a, 'p> {
             self.plan.tally.vanished += 1;
             self.facts.vanishing += 1;
         }
+    }
+
+    /// Services and modifiers of the export: a dish of ours among them has changed its kind.
+    fn no_dishes(&self) -> HashSet<Uuid> {
+        let services = self.theirs.skipped.iter().filter(|skipped| skipped.rule == "service");
+        let modifiers = self.theirs.choices.iter().filter(|choice| choice.kind == "modifier");
+        services.filter_map(|one| one.iiko_id).chain(modifiers.map(|one| one.iiko_id)).collect()
     }
 
     fn skipped(&mut self) {
@@ -427,31 +438,58 @@ fn json<'a>(value: &impl Serialize) -> Cow<'a, str> {
 }
 
 impl Plan<'_> {
-    /// SHA-256 of what a person would approve: the rows, without ids of our own making.
+    /// SHA-256 of what a person would approve: the rows, without ids of our own making. Neither the order iiko sends its
+    /// lists in nor the day of the answer matters: a difference shown in the evening is the same one in the morning.
     pub fn digest(&self) -> String {
-        let mut sum = Sha256::new();
-        for change in &self.changes {
-            let texts = [
-                change.kind.word(),
-                change.thing,
-                &change.name,
-                change.field.unwrap_or(""),
-                change.was.as_deref().unwrap_or(""),
-                change.became.as_deref().unwrap_or(""),
-                change.rule,
-                &change.note,
-            ];
-            for text in texts {
-                sum.update((text.len() as u64).to_le_bytes());
-                sum.update(text.as_bytes());
-            }
-            sum.update(change.iiko_id.unwrap_or_default().as_bytes());
-        }
-        hex(&sum.finalize())
+        let days = |change: &&Change| !matches!(change.rule, "section_of_day" | "section_no_folder");
+        let mut rows: Vec<[u8; 32]> = self.changes.iter().filter(days).map(row_digest).collect();
+        rows.sort_unstable();
+        hex(&Sha256::digest(rows.as_flattened()))
     }
 
     /// Whether there is anything to write.
     pub fn is_quiet(&self) -> bool {
         self.tally.is_quiet() && self.import.sections.is_empty() && self.import.categories.is_empty()
+    }
+}
+
+fn row_digest(change: &Change<'_>) -> [u8; 32] {
+    let texts = [
+        change.kind.word(),
+        change.thing,
+        &change.name,
+        change.field.unwrap_or(""),
+        change.was.as_deref().unwrap_or(""),
+        change.became.as_deref().unwrap_or(""),
+        change.rule,
+        &change.note,
+    ];
+    let mut sum = Sha256::new();
+    for text in texts {
+        sum.update((text.len() as u64).to_le_bytes());
+        sum.update(text.as_bytes());
+    }
+    sum.update(change.iiko_id.unwrap_or_default().as_bytes());
+    sum.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digest_of(changes: &[(&'static str, &'static str)]) -> String {
+        let changes = changes.iter().map(|(name, rule)| made("product", Uuid::nil(), *name, rule)).collect();
+        Plan { changes, ..Plan::default() }.digest()
+    }
+
+    #[test]
+    fn a_digest_is_of_the_difference_not_of_its_order_or_its_day() {
+        let evening =
+            [("Борщ", "new_after_first"), ("Уха", "not_in_export"), ("…от 14.06.2025", "section_of_day")];
+        let morning =
+            [("Уха", "not_in_export"), ("Борщ", "new_after_first"), ("…от 15.06.2025", "section_of_day")];
+        assert_eq!(digest_of(&evening), digest_of(&morning));
+        assert_ne!(digest_of(&evening), digest_of(&evening[..1]));
+        assert_ne!(digest_of(&[("Борщ", "service")]), digest_of(&[("Борщ", "deleted")]));
     }
 }

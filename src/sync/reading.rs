@@ -15,6 +15,7 @@ use crate::sync::folders::Folders;
 /// Longest texts we keep, characters.
 const NAME: usize = 300;
 const DESCRIPTION: usize = 10_000;
+const NOTE: usize = 200;
 
 /// A dish or a good of the export.
 #[derive(Clone, Debug)]
@@ -75,8 +76,12 @@ pub fn picture<'a>(theirs: &'a Nomenclature<'a>) -> Picture<'a> {
     let mut picture =
         Picture { folders: Folders::of(&theirs.groups), revision: theirs.revision, ..Picture::default() };
     for one in &theirs.unreadable {
-        let name = Cow::Owned(format!("{}[{}]", one.list, one.index));
-        picture.skipped.push(Skipped { iiko_id: None, name, rule: "unreadable", note: one.why.clone() });
+        let mut name = clean(&one.name, NAME);
+        if name.is_empty() {
+            name = Cow::Owned(format!("{}[{}]", one.list, one.index));
+        }
+        let (iiko_id, note) = (one.id, clean(&one.why, NOTE).into_owned());
+        picture.skipped.push(Skipped { iiko_id, name, rule: "unreadable", note });
     }
     for group in theirs.groups.iter().filter(|g| g.is_group_modifier.0 && !g.is_deleted.0) {
         let (name, order) = (clean(group.name.as_str(), NAME), group.order.0);
@@ -111,8 +116,12 @@ fn one_of_each(choices: &mut Vec<Choice<'_>>) {
 fn read_product<'a>(product: &'a Product<'a>, seen: &mut HashSet<Uuid>, picture: &mut Picture<'a>) {
     let name = clean(product.name.as_str(), NAME);
     let kind = product.kind.as_str();
-    let skip =
-        |rule, note: &str, name| Skipped { iiko_id: Some(product.id), name, rule, note: note.to_owned() };
+    let skip = |rule, note: &str, name| Skipped {
+        iiko_id: Some(product.id),
+        name,
+        rule,
+        note: clean(note, NOTE).into_owned(),
+    };
     if kind.eq_ignore_ascii_case("modifier") {
         if !product.is_deleted.0 {
             picture.choices.push(modifier(product, name));

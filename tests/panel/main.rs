@@ -6,6 +6,7 @@ mod migrations;
 mod queue;
 mod sandbox;
 mod support;
+mod sync_edges;
 mod vendor;
 mod venues;
 mod words;

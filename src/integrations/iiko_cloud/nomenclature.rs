@@ -24,6 +24,18 @@ pub struct Unreadable {
     pub list: &'static str,
     pub index: usize,
     pub why: String,
+    /// As far as they could be made out.
+    pub id: Option<Uuid>,
+    pub name: String,
+}
+
+/// What is looked for in an element that is not of its shape.
+#[derive(Default, Deserialize)]
+struct Named<'a> {
+    #[serde(default)]
+    id: MaybeId,
+    #[serde(borrow, default)]
+    name: Text<'a>,
 }
 
 /// A folder of the menu, or a group of modifiers (`isGroupModifier`).
@@ -220,7 +232,11 @@ fn each<'a, T: Deserialize<'a>>(
     for (index, one) in raw.iter().enumerate() {
         match serde_json::from_str(one.get()) {
             Ok(element) => read.push(element),
-            Err(cause) => bad.push(Unreadable { list, index, why: cause.to_string() }),
+            Err(cause) => {
+                let Named { id, name } = serde_json::from_str(one.get()).unwrap_or_default();
+                let (id, name) = (id.0, name.as_str().to_owned());
+                bad.push(Unreadable { list, index, why: cause.to_string(), id, name });
+            }
         }
     }
     read
@@ -236,6 +252,14 @@ mod tests {
         let read = Nomenclature::read(body.as_bytes()).unwrap();
         assert_eq!(read.products.len(), 1);
         assert_eq!(read.unreadable.iter().map(|u| u.index).collect::<Vec<_>>(), [1, 2]);
+    }
+
+    #[test]
+    fn an_unreadable_product_is_still_known_by_its_id() {
+        let body = r#"{"products":[{"id":"00000000-0000-4000-8000-000000000001","name":"Борщ","modifiers":5}],"revision":5}"#;
+        let read = Nomenclature::read(body.as_bytes()).unwrap();
+        let one = &read.unreadable[0];
+        assert_eq!((one.id.map(|id| id.as_u128() & 0xff), one.name.as_str()), (Some(1), "Борщ"));
     }
 
     #[test]
