@@ -7,6 +7,8 @@ mod queue;
 mod sandbox;
 mod support;
 mod sync_edges;
+mod sync_samples;
+mod sync_survives;
 mod vendor;
 mod venues;
 mod words;

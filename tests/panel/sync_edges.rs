@@ -1,7 +1,5 @@
 //! Syncs where something is odd: stopped at a bad moment, texts no database takes, the same answer in another order.
-use maitre::lang::Lang;
 use maitre::queue::job;
-use maitre::sync::change::{Kind, RULES};
 use maitre::sync::gate::Held;
 use maitre::sync::menu::{Work, digest};
 use maitre::sync::run;
@@ -142,57 +140,4 @@ async fn many_options_vanish_and_come_back() {
     assert_eq!(fed.sync(&export(7, &groups, &all)).await.tally.options, 1_200);
     assert!(fed.menu().await.options.iter().all(|option| !option.vanished));
     assert_eq!(fed.sync(&export(8, &groups, &all)).await.state, "unchanged");
-}
-
-#[test]
-fn every_word_made_at_run_time_is_there_in_both_languages() {
-    let mut keys: Vec<String> = RULES.iter().map(|rule| format!("why-{rule}")).collect();
-    for kind in Kind::ALL.map(Kind::word) {
-        keys.extend([
-            format!("sync-kind-{kind}"),
-            format!("sync-tally-{kind}"),
-            format!("sync-tally-{kind}-sub"),
-        ]);
-    }
-    keys.extend(
-        ["added", "changed", "moved", "vanished", "returned"].map(|kind| format!("sync-short-{kind}")),
-    );
-    keys.extend(
-        ["unchanged", "unchanged-sub", "options", "options-sub"].map(|key| format!("sync-tally-{key}")),
-    );
-    keys.extend(["fetch", "plan", "apply"].map(|phase| format!("sync-phase-{phase}")));
-    let states = [
-        "queued",
-        "running",
-        "applied",
-        "unchanged",
-        "held",
-        "discarded",
-        "superseded",
-        "failed",
-        "cancelled",
-    ];
-    keys.extend(states.map(|state| format!("sync-state-{state}")));
-    keys.extend(
-        ["section", "category", "modifier", "modifier_group", "size"].map(|thing| format!("thing-{thing}")),
-    );
-    let fields = [
-        "name",
-        "description",
-        "code",
-        "weight",
-        "unit",
-        "kind",
-        "price",
-        "sort_order",
-        "open_price",
-        "on_sale",
-        "options",
-        "iiko_path",
-    ];
-    keys.extend(fields.map(|field| format!("field-{field}")));
-    for lang in [Lang::Ru, Lang::En] {
-        let missing: Vec<_> = keys.iter().filter(|key| !lang.has(key)).collect();
-        assert!(missing.is_empty(), "{lang:?} lacks {missing:?}");
-    }
 }

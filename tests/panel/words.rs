@@ -50,6 +50,13 @@ fn keys_made_at_run_time_have_their_words() {
     }
     made.extend(Kind::ALL.map(|kind| format!("sync-kind-{}", kind.word())));
     made.extend(Kind::ALL.map(|kind| format!("sync-tally-{}", kind.word())));
+    made.extend(Kind::ALL.map(|kind| format!("sync-tally-{}-sub", kind.word())));
+    made.extend(
+        ["added", "changed", "moved", "vanished", "returned"].map(|kind| format!("sync-short-{kind}")),
+    );
+    made.extend(
+        ["unchanged", "unchanged-sub", "options", "options-sub"].map(|key| format!("sync-tally-{key}")),
+    );
     made.extend(Show::ALL.map(|show| format!("menu-show-{}", show.word())));
     let states = [
         "queued",
