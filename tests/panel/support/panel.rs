@@ -7,12 +7,16 @@ use maitre::app::{self, Parts};
 use maitre::clock;
 use maitre::db::conn::Db;
 use maitre::db::migrations::migrate;
-use maitre::integrations::iiko_cloud::{self, client::Gate};
+use maitre::integrations::iiko_cloud::client::Gate;
+use maitre::integrations::iiko_cloud::settings::{App, Pace, Settings as Iiko};
 use maitre::lang::Lang;
+use maitre::sandbox::serve::Sandbox;
+use maitre::sandbox::world::{APP_ID, CLIENT_SECRET};
 use maitre::secret::Seal;
 use maitre::venues::{member, venue};
 use maitre::web::settings::Settings;
 use sqlx::AssertSqlSafe;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::support::person::Person;
@@ -21,7 +25,10 @@ pub struct Panel {
     pub db: Db,
     pub seal: Seal,
     pub url: String,
+    /// The sandbox till beside it, where the panel was opened with one.
+    pub till: Option<Sandbox>,
     server: ServerHandle,
+    night: Option<watch::Sender<bool>>,
     home: Home,
 }
 
@@ -49,7 +56,7 @@ async fn fresh() -> (Db, Home) {
             (format!("{server}/{name}"), Home::Postgres { admin, name })
         }
         Err(_) => {
-            let file = std::env::temp_dir().join(format!("{name}.db"));
+            let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.db"));
             (format!("sqlite://{}", file.display()), Home::File(file))
         }
     };
@@ -59,19 +66,38 @@ async fn fresh() -> (Db, Home) {
 }
 
 impl Panel {
+    /// A panel that knows no till: tests that sync bring their own answers.
     pub async fn open() -> Panel {
+        Panel::at(Iiko::at("http://127.0.0.1:9")).await.0
+    }
+
+    /// A panel with the demo's sandbox till beside it and a worker that performs syncs.
+    pub async fn open_with_till() -> Panel {
+        let till = Sandbox::open().await.unwrap();
+        let app = App { id: APP_ID.to_owned(), secret: CLIENT_SECRET.to_owned().into() };
+        let iiko = Iiko { app: Some(app), pace: Pace::free(), ..Iiko::at(till.url()) };
+        let (mut panel, parts) = Panel::at(iiko).await;
+        let (night, told) = watch::channel(false);
+        tokio::spawn(maitre::worker::run(parts, told));
+        (panel.till, panel.night) = (Some(till), Some(night));
+        panel
+    }
+
+    async fn at(iiko: Iiko) -> (Panel, Parts) {
         let (db, home) = fresh().await;
         let seal = Seal::new(&[7; 32]);
         let web = Settings { origin: None, secure: false, timing: true, client_ip_header: None };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        // no till: tests that sync bring their own
-        let gate = Gate::new(iiko_cloud::settings::Settings::at("http://127.0.0.1:9")).unwrap();
-        let server =
-            app::serve(Parts { db: db.clone(), seal: seal.clone(), web, gate }, listener, 1).unwrap();
+        let parts = Parts { db: db.clone(), seal: seal.clone(), web, gate: Gate::new(iiko).unwrap() };
+        let server = app::serve(parts.clone(), listener, 1).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
-        Panel { db, seal, url, server: handle, home }
+        (Panel { db, seal, url, till: None, server: handle, night: None, home }, parts)
+    }
+
+    pub fn till(&self) -> &Sandbox {
+        self.till.as_ref().expect("a panel opened with a till")
     }
 
     /// A venue in Moscow.
@@ -131,6 +157,9 @@ impl Panel {
 
     /// Stops the panel and throws its database away.
     pub async fn close(self) {
+        if let Some(night) = &self.night {
+            let _ = night.send(true);
+        }
         self.server.stop(false).await;
         self.db.close().await;
         match self.home {
