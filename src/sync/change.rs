@@ -86,6 +86,28 @@ pub struct Change<'a> {
     pub note: String,
 }
 
+/// A row of kind added, the rest empty.
+pub fn made<'a>(
+    thing: &'static str,
+    id: Uuid,
+    name: impl Into<Cow<'a, str>>,
+    rule: &'static str,
+) -> Change<'a> {
+    Change {
+        kind: Kind::Added,
+        thing,
+        thing_id: Some(id),
+        iiko_id: None,
+        name: name.into(),
+        place: String::new(),
+        field: None,
+        was: None,
+        became: None,
+        rule,
+        note: String::new(),
+    }
+}
+
 /// How many products of each kind; kept on the run as JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -2,9 +2,11 @@
 //! run's history.
 //!
 //! - `reading` their words → a picture · `folders` where a product belongs · `plan` the picture against ours → what to
-//!   write and why · `options` the same for modifiers, groups, sizes · `gate` when a plan is held for a person
+//!   write and why (`structure` sections and categories, `differences` fields, `digest` what a person approves) · `options` the same for modifiers, groups, sizes · `gate` when a plan is held for a person
 //! - `change` a row of the history · `run` a sync's life · `menu` the job that performs one · `pages` history, progress
 pub mod change;
+pub mod differences;
+pub mod digest;
 pub mod folders;
 pub mod gate;
 pub mod menu;
@@ -13,3 +15,4 @@ pub mod pages;
 pub mod plan;
 pub mod reading;
 pub mod run;
+pub mod structure;

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use crate::menu::import::{OptionRow, OurOption};
-use crate::sync::change::{Change, Kind};
-use crate::sync::plan::{Plan, made};
+use crate::sync::change::{Change, Kind, made};
+use crate::sync::plan::Plan;
 use crate::sync::reading::Choice;
 
 /// Adds what is to be written. A first sync counts them and keeps no row each: a pizzeria has more modifiers than dishes,

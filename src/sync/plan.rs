@@ -6,13 +6,12 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use serde::Serialize;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::menu::import::{Import, NewCategory, NewSection, OurProduct, Ours, ProductRow};
-use crate::secret::hex;
-use crate::sync::change::{Change, Kind, Tally};
+use crate::menu::import::{Import, OurProduct, Ours, ProductRow};
+use crate::sync::change::{Change, Kind, Tally, made};
+use crate::sync::differences::differences;
+use crate::sync::digest;
 use crate::sync::gate::{self, Facts, Held};
 use crate::sync::options;
 use crate::sync::reading::{Dish, Picture};
@@ -37,16 +36,16 @@ pub struct Plan<'a> {
 }
 
 /// The plan's making: ours by id, and what has been decided so far.
-struct Draft<'a, 'p> {
-    plan: Plan<'a>,
-    theirs: &'p Picture<'a>,
-    names: HashMap<Uuid, String>,
+pub(in crate::sync) struct Draft<'a, 'p> {
+    pub(in crate::sync) plan: Plan<'a>,
+    pub(in crate::sync) theirs: &'p Picture<'a>,
+    pub(in crate::sync) names: HashMap<Uuid, String>,
     /// iiko folder → our section or category made from it in this plan.
-    copied: HashMap<Uuid, Uuid>,
-    next_position: i64,
-    no_folder: Option<Uuid>,
-    of_day: Option<Uuid>,
-    facts: Facts,
+    pub(in crate::sync) copied: HashMap<Uuid, Uuid>,
+    pub(in crate::sync) next_position: i64,
+    pub(in crate::sync) no_folder: Option<Uuid>,
+    pub(in crate::sync) of_day: Option<Uuid>,
+    pub(in crate::sync) facts: Facts,
 }
 
 /// Compares and decides.
@@ -98,106 +97,6 @@ impl<'a, 'p> Draft<'a, 'p> {
         }
     }
 
-    /// Folders that hold a dish become sections and categories, in iiko's order.
-    fn copy_folders(&mut self, dishes: &[&Dish<'a>]) {
-        let spots: Vec<_> = dishes.iter().map(|dish| self.theirs.folders.spot(dish.folder)).collect();
-        let mut sections: Vec<Uuid> = spots.iter().filter_map(|spot| spot.section).collect();
-        self.in_order(&mut sections);
-        for folder in sections {
-            self.copy_section(folder);
-        }
-        let pairs = spots.iter().filter_map(|spot| Some((spot.category?, spot.section?)));
-        let parents: HashMap<Uuid, Uuid> = pairs.collect();
-        let mut categories: Vec<Uuid> = parents.keys().copied().collect();
-        self.in_order(&mut categories);
-        for (position, folder) in (1..).zip(categories) {
-            if let Some(section) = parents.get(&folder).and_then(|parent| self.copied.get(parent)).copied() {
-                self.copy_category(folder, section, position);
-            }
-        }
-    }
-
-    fn in_order(&self, folders: &mut Vec<Uuid>) {
-        let key =
-            |id: &Uuid| self.theirs.folders.get(*id).map(|f| (f.order, f.name.clone().into_owned(), f.id));
-        folders.sort_by_cached_key(key);
-        folders.dedup();
-    }
-
-    fn copy_section(&mut self, folder: Uuid) {
-        let Some(folder) = self.theirs.folders.get(folder) else { return };
-        let section = NewSection {
-            id: Uuid::now_v7(),
-            name: folder.name.clone().into_owned(),
-            origin: "iiko",
-            iiko_group_id: Some(folder.id),
-            sync_day: None,
-            position: self.next_position,
-            hidden: !folder.in_menu,
-        };
-        self.copied.insert(folder.id, section.id);
-        let rule = if section.hidden { "folder_copied_hidden" } else { "folder_copied" };
-        self.add_section(section, rule);
-    }
-
-    fn copy_category(&mut self, folder: Uuid, section_id: Uuid, position: i64) {
-        let Some(folder) = self.theirs.folders.get(folder) else { return };
-        let (id, name) = (Uuid::now_v7(), folder.name.clone().into_owned());
-        self.copied.insert(folder.id, id);
-        self.names.insert(id, name.clone());
-        let place = self.names.get(&section_id).cloned().unwrap_or_default();
-        let change =
-            Change { iiko_id: Some(folder.id), place, ..made("category", id, name.clone(), "folder_copied") };
-        self.plan.changes.push(change);
-        self.plan.import.categories.push(NewCategory {
-            id,
-            section_id,
-            name,
-            iiko_group_id: folder.id,
-            position,
-        });
-    }
-
-    fn add_section(&mut self, section: NewSection, rule: &'static str) {
-        self.next_position += 1;
-        self.names.insert(section.id, section.name.clone());
-        let change = made("section", section.id, section.name.clone(), rule);
-        self.plan.changes.push(Change { iiko_id: section.iiko_group_id, ..change });
-        self.plan.import.sections.push(section);
-    }
-
-    /// The section for what has no sound folder in iiko; made once.
-    fn section_without_folder(&mut self) -> Uuid {
-        if let Some(id) = self.no_folder {
-            return id;
-        }
-        let id = self.local_section("Без папки в iiko".to_owned(), "no_folder", None);
-        self.no_folder = Some(id);
-        id
-    }
-
-    /// The section for what is new today; made once a day, only if there is something to put into it.
-    fn section_of_day(&mut self, day: NaiveDate) -> Uuid {
-        if let Some(id) = self.of_day {
-            return id;
-        }
-        let name = format!("Синхронизация с iiko от {}", day.format("%d.%m.%Y"));
-        let id = self.local_section(name, "sync_day", Some(day.to_string()));
-        self.of_day = Some(id);
-        id
-    }
-
-    fn local_section(&mut self, name: String, origin: &'static str, sync_day: Option<String>) -> Uuid {
-        let id = Uuid::now_v7();
-        let rule = if origin == "sync_day" { "section_of_day" } else { "section_no_folder" };
-        let position = self.next_position;
-        self.add_section(
-            NewSection { id, name, origin, iiko_group_id: None, sync_day, position, hidden: false },
-            rule,
-        );
-        id
-    }
-
     fn new_product(&mut self, dish: &Dish<'a>, terms: &Terms) {
         let spot = self.theirs.folders.spot(dish.folder);
         let (section_id, category_id, rule) = if terms.is_first {
@@ -225,12 +124,13 @@ impl<'a, 'p> Draft<'a, 'p> {
     fn known(&mut self, product: &'a OurProduct, dish: &Dish<'a>) {
         let spot = self.theirs.folders.spot(dish.folder);
         let place = self.place(product.section_id, product.category_id);
-        let before = self.plan.changes.len();
+        let (before, iiko_id) = (self.plan.changes.len(), Some(dish.iiko_id));
+        let told = |kind, rule| {
+            let change = made("product", product.id, dish.name.clone(), rule);
+            Change { kind, iiko_id, place: place.clone(), ..change }
+        };
         if product.vanished {
-            let change = made("product", product.id, dish.name.clone(), "back_in_export");
-            let change =
-                Change { kind: Kind::Returned, iiko_id: Some(dish.iiko_id), place: place.clone(), ..change };
-            self.plan.changes.push(change);
+            self.plan.changes.push(told(Kind::Returned, "back_in_export"));
             self.plan.tally.returned += 1;
         } else {
             self.facts.in_both += 1;
@@ -239,33 +139,15 @@ impl<'a, 'p> Draft<'a, 'p> {
         let fields = differences(product, dish);
         self.plan.tally.changed += i64::from(!fields.is_empty() && !product.vanished);
         for (field, was, became) in fields {
-            let change = made("product", product.id, dish.name.clone(), "changed_in_iiko");
-            let (was, became, iiko_id) = (Some(was), Some(became), Some(dish.iiko_id));
-            let place = place.clone();
-            self.plan.changes.push(Change {
-                kind: Kind::Changed,
-                iiko_id,
-                place,
-                field: Some(field),
-                was,
-                became,
-                ..change
-            });
+            let change = told(Kind::Changed, "changed_in_iiko");
+            let (was, became) = (Some(was), Some(became));
+            self.plan.changes.push(Change { field: Some(field), was, became, ..change });
         }
         if product.iiko_path != spot.path {
-            let change = made("product", product.id, dish.name.clone(), "moved_in_iiko_stays_here");
-            let (was, became) =
-                (Some(Cow::Borrowed(product.iiko_path.as_str())), Some(Cow::Owned(spot.path.clone())));
-            let (kind, iiko_id) = (Kind::Moved, Some(dish.iiko_id));
-            self.plan.changes.push(Change {
-                kind,
-                iiko_id,
-                place,
-                field: Some("iiko_path"),
-                was,
-                became,
-                ..change
-            });
+            let change = told(Kind::Moved, "moved_in_iiko_stays_here");
+            let (was, became) = (Cow::Borrowed(product.iiko_path.as_str()), Cow::Owned(spot.path.clone()));
+            let (was, became) = (Some(was), Some(became));
+            self.plan.changes.push(Change { field: Some("iiko_path"), was, became, ..change });
             self.plan.tally.moved += 1;
         }
         if self.plan.changes.len() == before {
@@ -343,28 +225,6 @@ impl<'a, 'p> Draft<'a, 'p> {
     }
 }
 
-/// A row of kind added, the rest empty.
-pub fn made<'a>(
-    thing: &'static str,
-    id: Uuid,
-    name: impl Into<Cow<'a, str>>,
-    rule: &'static str,
-) -> Change<'a> {
-    Change {
-        kind: Kind::Added,
-        thing,
-        thing_id: Some(id),
-        iiko_id: None,
-        name: name.into(),
-        place: String::new(),
-        field: None,
-        was: None,
-        became: None,
-        rule,
-        note: String::new(),
-    }
-}
-
 fn row<'a>(
     id: Uuid,
     dish: &Dish<'a>,
@@ -392,104 +252,14 @@ fn row<'a>(
     }
 }
 
-/// field, was, became
-type Difference<'a> = (&'static str, Cow<'a, str>, Cow<'a, str>);
-
-/// Which of iiko's fields differ, as texts.
-fn differences<'a>(p: &'a OurProduct, d: &Dish<'a>) -> Vec<Difference<'a>> {
-    let mut found: Vec<Difference<'a>> = Vec::new();
-    let texts = [
-        ("name", &p.name, &d.name),
-        ("description", &p.description, &d.description),
-        ("code", &p.code, &d.code),
-        ("weight", &p.weight, &d.weight),
-        ("unit", &p.unit, &d.unit),
-    ];
-    for (field, was, became) in texts {
-        if was != became {
-            found.push((field, Cow::Borrowed(was.as_str()), became.clone()));
-        }
-    }
-    if p.kind != d.kind {
-        found.push(("kind", Cow::Borrowed(p.kind.as_str()), Cow::Borrowed(d.kind)));
-    }
-    let numbers = [("price", p.price.0, d.price.0), ("sort_order", p.sort_order, d.sort_order)];
-    for (field, was, became) in numbers {
-        if was != became {
-            found.push((field, Cow::Owned(was.to_string()), Cow::Owned(became.to_string())));
-        }
-    }
-    let word = |yes: bool| Cow::Borrowed(if yes { "yes" } else { "no" });
-    for (field, was, became) in
-        [("open_price", p.open_price, d.open_price), ("on_sale", p.on_sale, d.on_sale)]
-    {
-        if was != became {
-            found.push((field, word(was), word(became)));
-        }
-    }
-    if p.options.0 != d.options {
-        found.push(("options", json(&p.options.0), json(&d.options)));
-    }
-    found
-}
-
-fn json<'a>(value: &impl Serialize) -> Cow<'a, str> {
-    Cow::Owned(serde_json::to_string(value).unwrap_or_default())
-}
-
 impl Plan<'_> {
-    /// SHA-256 of what a person would approve: the rows, without ids of our own making. Neither the order iiko sends its
-    /// lists in nor the day of the answer matters: a difference shown in the evening is the same one in the morning.
+    /// What a person would approve: see [`digest`].
     pub fn digest(&self) -> String {
-        let days = |change: &&Change| !matches!(change.rule, "section_of_day" | "section_no_folder");
-        let mut rows: Vec<[u8; 32]> = self.changes.iter().filter(days).map(row_digest).collect();
-        rows.sort_unstable();
-        hex(&Sha256::digest(rows.as_flattened()))
+        digest::digest(&self.changes)
     }
 
     /// Whether there is anything to write.
     pub fn is_quiet(&self) -> bool {
         self.tally.is_quiet() && self.import.sections.is_empty() && self.import.categories.is_empty()
-    }
-}
-
-fn row_digest(change: &Change<'_>) -> [u8; 32] {
-    let texts = [
-        change.kind.word(),
-        change.thing,
-        &change.name,
-        change.field.unwrap_or(""),
-        change.was.as_deref().unwrap_or(""),
-        change.became.as_deref().unwrap_or(""),
-        change.rule,
-        &change.note,
-    ];
-    let mut sum = Sha256::new();
-    for text in texts {
-        sum.update((text.len() as u64).to_le_bytes());
-        sum.update(text.as_bytes());
-    }
-    sum.update(change.iiko_id.unwrap_or_default().as_bytes());
-    sum.finalize().into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn digest_of(changes: &[(&'static str, &'static str)]) -> String {
-        let changes = changes.iter().map(|(name, rule)| made("product", Uuid::nil(), *name, rule)).collect();
-        Plan { changes, ..Plan::default() }.digest()
-    }
-
-    #[test]
-    fn a_digest_is_of_the_difference_not_of_its_order_or_its_day() {
-        let evening =
-            [("Борщ", "new_after_first"), ("Уха", "not_in_export"), ("…от 14.06.2025", "section_of_day")];
-        let morning =
-            [("Уха", "not_in_export"), ("Борщ", "new_after_first"), ("…от 15.06.2025", "section_of_day")];
-        assert_eq!(digest_of(&evening), digest_of(&morning));
-        assert_ne!(digest_of(&evening), digest_of(&evening[..1]));
-        assert_ne!(digest_of(&[("Борщ", "service")]), digest_of(&[("Борщ", "deleted")]));
     }
 }
