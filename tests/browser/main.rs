@@ -1,0 +1,5 @@
+//! The panel in a real Chromium, by labels and visible words. Runs where `MAITRE_BROWSER=1` says there is one.
+mod desk;
+mod hostile;
+mod looks;
+mod steps;
