@@ -1,5 +1,6 @@
 //! The panel as its people meet it: one binary, on SQLite or, with `MAITRE_TEST_PG`, on Postgres.
 mod accounts;
+mod contract;
 mod iiko_setup;
 mod menu_pages;
 mod menu_rules;
