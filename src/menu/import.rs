@@ -169,40 +169,32 @@ pub async fn write(c: &mut Conn, venue: Uuid, import: &Import<'_>, now: Timestam
     write_places(c, venue, import, now).await?;
     write_products(c, venue, &import.products, now).await?;
     write_options(c, venue, &import.options).await?;
-    hide_products(c, venue, &import.vanished, now).await?;
-    for kind in ["modifier", "modifier_group", "size"] {
+    let set = ["UPDATE products SET vanished_at = ", ", updated_at = "];
+    hide(c, (&set, " AND id IN ("), &import.vanished, (venue, now)).await?;
+    for (kind, which) in [
+        ("modifier", " AND kind = 'modifier' AND iiko_id IN ("),
+        ("modifier_group", " AND kind = 'modifier_group' AND iiko_id IN ("),
+        ("size", " AND kind = 'size' AND iiko_id IN ("),
+    ] {
         let gone = import.vanished_options.iter().filter(|(of, _)| *of == kind).map(|(_, id)| *id);
-        hide_options(c, (venue, kind), &gone.collect::<Vec<_>>(), now).await?;
+        let set = ["UPDATE menu_options SET vanished_at = "];
+        hide(c, (&set, which), &gone.collect::<Vec<_>>(), (venue, now)).await?;
     }
     Ok(())
 }
 
-async fn hide_products(c: &mut Conn, venue: Uuid, gone: &[Uuid], now: Timestamp) -> Result<()> {
-    for chunk in gone.chunks(500) {
-        on!(c, c => {
-            let mut q = sqlx::QueryBuilder::new("UPDATE products SET vanished_at = ");
-            q.push_bind(now).push(", updated_at = ").push_bind(now);
-            q.push(" WHERE venue_id = ").push_bind(venue).push(" AND id IN (");
-            let mut ids = q.separated(", ");
-            chunk.iter().for_each(|id| { ids.push_bind(*id); });
-            q.push(")");
-            q.build().execute(c).await.map(|_| ())
-        })?;
-    }
-    Ok(())
-}
-
-async fn hide_options(
+/// Stamps rows as gone, many in a statement. `set` are the pieces of it that a time follows.
+async fn hide(
     c: &mut Conn,
-    (venue, kind): (Uuid, &'static str),
+    (set, which): (&[&'static str], &'static str),
     gone: &[Uuid],
-    now: Timestamp,
+    (venue, now): (Uuid, Timestamp),
 ) -> Result<()> {
     for chunk in gone.chunks(500) {
         on!(c, c => {
-            let mut q = sqlx::QueryBuilder::new("UPDATE menu_options SET vanished_at = ");
-            q.push_bind(now).push(" WHERE venue_id = ").push_bind(venue);
-            q.push(" AND kind = ").push_bind(kind).push(" AND iiko_id IN (");
+            let mut q = sqlx::QueryBuilder::new("");
+            set.iter().for_each(|piece| { q.push(*piece).push_bind(now); });
+            q.push(" WHERE venue_id = ").push_bind(venue).push(which);
             let mut ids = q.separated(", ");
             chunk.iter().for_each(|id| { ids.push_bind(*id); });
             q.push(")");

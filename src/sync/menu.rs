@@ -21,6 +21,7 @@ use crate::queue::job::{self, Lease, Pulse};
 use crate::queue::runner::Stop;
 use crate::sync::change::Kind;
 use crate::sync::gate::Held;
+use crate::sync::history;
 use crate::sync::plan::{Plan, Terms, plan};
 use crate::sync::reading::{Picture, picture};
 use crate::sync::run::{self, End, Run, Told};
@@ -166,7 +167,7 @@ async fn applied(
     let now = clock::now();
     let quiet = plan.is_quiet();
     import::write(&mut tx, venue, &plan.import, now).await?;
-    run::keep_changes(&mut tx, venue, work.run.id, &plan.changes).await?;
+    history::keep(&mut tx, venue, work.run.id, &plan.changes).await?;
     let end = End {
         revision: Some(picture.revision),
         is_first: ours.products.is_empty(),
@@ -220,7 +221,7 @@ async fn held(
     }
     connection::note(&mut tx, venue, None).await?;
     run::supersede_held(&mut tx, venue, work.run.id).await?;
-    run::keep_changes(&mut tx, venue, work.run.id, &plan.changes).await?;
+    history::keep(&mut tx, venue, work.run.id, &plan.changes).await?;
     let end = End {
         revision: Some(revision),
         is_first,
@@ -248,7 +249,7 @@ async fn nothing_exported(
         link.keep_calls(&mut tx).await?;
     }
     connection::note(&mut tx, work.lease.venue, None).await?;
-    run::keep_changes(&mut tx, work.lease.venue, work.run.id, &skipped.changes).await?;
+    history::keep(&mut tx, work.lease.venue, work.run.id, &skipped.changes).await?;
     let fault = Some(Told { code: "nothing_exported", said: "", correlation_id: None });
     let end = End { revision: Some(picture.revision), is_first: true, fault, ..End::in_state("failed") };
     work.finish(&mut tx, &end, job::End::Done).await?;

@@ -2,13 +2,16 @@
 //! run's history.
 //!
 //! - `reading` their words → a picture · `folders` where a product belongs · `plan` the picture against ours → what to
-//!   write and why (`structure` sections and categories, `differences` fields, `digest` what a person approves) · `options` the same for modifiers, groups, sizes · `gate` when a plan is held for a person
-//! - `change` a row of the history · `run` a sync's life · `menu` the job that performs one · `pages` history, progress
+//!   write and why (`structure` sections and categories, `differences` fields, `digest` what a person approves) ·
+//!   `options` the same for modifiers, groups, sizes · `gate` when a plan is held for a person
+//! - `change` a row of a plan · `history` the rows kept · `run` a sync's life · `menu` the job that performs one
+//! - `pages` history, progress, what a person decides
 pub mod change;
 pub mod differences;
 pub mod digest;
 pub mod folders;
 pub mod gate;
+pub mod history;
 pub mod menu;
 pub mod options;
 pub mod pages;

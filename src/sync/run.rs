@@ -1,4 +1,4 @@
-//! A sync's life: asked for, running with phases and counts, and how it ended; its rows are its history.
+//! A sync's life: asked for, running with phases and counts, and how it ended.
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -7,10 +7,10 @@ use crate::clock::{self, Timestamp};
 use crate::db::conn::Conn;
 use crate::error::{Error, Result};
 use crate::queue::job;
-use crate::sync::change::{Change, Tally};
+use crate::sync::change::Tally;
 use crate::sync::gate::Held;
 use crate::venues::venue;
-use crate::{all, exec, fill, one, opt};
+use crate::{all, exec, one, opt};
 
 /// The job that performs a run; its payload names the run.
 pub const JOB: &str = "sync.menu";
@@ -237,81 +237,4 @@ pub async fn supersede_held(c: &mut Conn, venue: Uuid, but: Uuid) -> Result<()> 
         but
     )?;
     Ok(())
-}
-
-/// The rows of a plan, as the run's history.
-pub async fn keep_changes(c: &mut Conn, venue: Uuid, run: Uuid, changes: &[Change<'_>]) -> Result<()> {
-    let numbered: Vec<(i64, &Change)> = (1..).zip(changes).collect();
-    fill!(
-        c,
-        "INSERT INTO sync_changes (venue_id, run_id, seq, kind, thing, thing_id, iiko_id, name, place, field, was, became, rule, note) ",
-        "",
-        numbered,
-        |numbered, b| {
-            let (seq, change) = numbered;
-            b.push_bind(venue)
-                .push_bind(run)
-                .push_bind(*seq)
-                .push_bind(change.kind.word())
-                .push_bind(change.thing)
-                .push_bind(change.thing_id)
-                .push_bind(change.iiko_id)
-                .push_bind(change.name.as_ref())
-                .push_bind(change.place.as_str())
-                .push_bind(change.field)
-                .push_bind(change.was.as_deref())
-                .push_bind(change.became.as_deref())
-                .push_bind(change.rule)
-                .push_bind(change.note.as_str());
-        }
-    )?;
-    Ok(())
-}
-
-/// A kept row.
-#[derive(Clone, Debug, FromRow)]
-pub struct KeptChange {
-    pub seq: i64,
-    pub kind: String,
-    pub thing: String,
-    pub thing_id: Option<Uuid>,
-    pub iiko_id: Option<Uuid>,
-    pub name: String,
-    pub place: String,
-    pub field: Option<String>,
-    pub was: Option<String>,
-    pub became: Option<String>,
-    pub rule: String,
-    pub note: String,
-}
-
-/// Rows of one kind after `after`, `limit` at most.
-pub async fn changes(
-    c: &mut Conn,
-    (venue, run): (Uuid, Uuid),
-    kind: &str,
-    (after, limit): (i64, i64),
-) -> Result<Vec<KeptChange>> {
-    Ok(all!(
-        c,
-        KeptChange,
-        "SELECT seq, kind, thing, thing_id, iiko_id, name, place, field, was, became, rule, note FROM sync_changes
-         WHERE venue_id = $1 AND run_id = $2 AND kind = $3 AND seq > $4 ORDER BY seq LIMIT $5",
-        venue,
-        run,
-        kind,
-        after,
-        limit
-    )?)
-}
-
-/// How many rows of each kind a run kept.
-pub async fn counts(c: &mut Conn, venue: Uuid, run: Uuid) -> Result<Vec<(String, i64)>> {
-    Ok(all!(
-        c,
-        (String, i64),
-        "SELECT kind, count(*) FROM sync_changes WHERE venue_id = $1 AND run_id = $2 GROUP BY kind",
-        venue,
-        run
-    )?)
 }

@@ -9,6 +9,7 @@ mod queue;
 mod sandbox;
 mod support;
 mod sync_edges;
+mod sync_pages;
 mod sync_samples;
 mod sync_survives;
 mod vendor;

@@ -3,7 +3,7 @@ use crate::lang::Lang;
 use crate::menu::options::Options;
 use crate::money::Kopecks;
 use crate::say;
-use crate::sync::run::KeptChange;
+use crate::sync::history::Kept;
 use crate::venues::venue::Venue;
 
 /// A row as the page shows it.
@@ -23,7 +23,7 @@ pub struct Row {
 }
 
 impl Row {
-    pub fn of(change: KeptChange, venue: &Venue, lang: Lang) -> Row {
+    pub fn of(change: Kept, venue: &Venue, lang: Lang) -> Row {
         let href = change.thing_id.filter(|_| change.thing == "product");
         let said = |value: Option<String>| {
             value.map(|value| in_words(change.field.as_deref(), &change.thing, &value, lang))

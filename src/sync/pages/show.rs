@@ -11,6 +11,7 @@ use crate::part;
 use crate::say;
 use crate::sync::change::Kind;
 use crate::sync::gate::Held;
+use crate::sync::history;
 use crate::sync::pages::rows::Row;
 use crate::sync::run::{self, Run};
 use crate::venues::guard::{At, Room};
@@ -117,7 +118,7 @@ async fn page(at: &At<View>, run: Run, asked: &Asked) -> Result<RunPage> {
     let mut kept = Vec::new();
     if let Some(kind) = kind {
         let mut c = at.db.read().await?;
-        kept = run::changes(&mut c, (at.venue.id, run.id), kind.word(), (asked.after, ROWS + 1)).await?;
+        kept = history::of_kind(&mut c, (at.venue.id, run.id), kind.word(), (asked.after, ROWS + 1)).await?;
     }
     let more = (kept.len() as i64 > ROWS).then(|| kept.get(ROWS as usize - 1).map_or(0, |row| row.seq));
     kept.truncate(ROWS as usize);
@@ -151,7 +152,7 @@ async fn tabs(at: &At<View>, run: &Run, path: &str, asked: &Asked) -> Result<(Ve
     if run.is_live() {
         return Ok((Vec::new(), None));
     }
-    let counts = run::counts(&mut at.db.read().await?, at.venue.id, run.id).await?;
+    let counts = history::counts(&mut at.db.read().await?, at.venue.id, run.id).await?;
     let count = |kind: Kind| counts.iter().find(|(word, _)| word == kind.word()).map_or(0, |(_, n)| *n);
     let there: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| count(*kind) > 0).collect();
     let open = Kind::of_word(&asked.kind).filter(|kind| there.contains(kind)).or(there.first().copied());

@@ -5,8 +5,9 @@ use maitre::integrations::connection::{self, NewKey, Organization};
 use maitre::menu::import::{self, OurProduct, Ours};
 use maitre::queue::job;
 use maitre::secret::Seal;
+use maitre::sync::history::{self, Kept};
 use maitre::sync::menu::{Work, digest};
-use maitre::sync::run::{self, KeptChange, Run};
+use maitre::sync::run::{self, Run};
 use maitre::venues::venue;
 use maitre::{all, exec};
 use secrecy::SecretString;
@@ -77,11 +78,13 @@ impl Fed {
         menu.products.into_iter().find(|p| p.iiko_id == Uuid::from_u128(iiko_id)).expect("a product")
     }
 
-    pub async fn changes(&self, run: &Run) -> Vec<KeptChange> {
+    pub async fn changes(&self, run: &Run) -> Vec<Kept> {
         let mut c = self.db.read().await.unwrap();
         let mut rows = Vec::new();
         for kind in maitre::sync::change::Kind::ALL {
-            rows.extend(run::changes(&mut c, (self.venue, run.id), kind.word(), (0, 100_000)).await.unwrap());
+            rows.extend(
+                history::of_kind(&mut c, (self.venue, run.id), kind.word(), (0, 100_000)).await.unwrap(),
+            );
         }
         rows
     }
