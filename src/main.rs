@@ -1,4 +1,5 @@
 //! One binary, several roles: serve, demo, sandbox, migrate, user add.
+use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -184,24 +185,27 @@ async fn demo(args: DemoArgs) -> Result<()> {
     done
 }
 
-/// What a person (or, as one line of JSON, a script) needs to begin.
+/// What a person (or, as one line of JSON, a script) needs to begin. A script may close its end after that line.
 fn announce(args: &DemoArgs, made: &seed::Demo) {
     let (panel, sandbox) =
         (format!("http://127.0.0.1:{}", args.port), format!("http://127.0.0.1:{}", args.sandbox_port));
+    let mut text = String::new();
     if args.json {
         let line =
             json!({ "panel": panel, "sandbox": sandbox, "people": made.people, "api_key": made.api_key });
-        println!("{line}");
+        text += &format!("{line}\n");
     }
-    println!("\n  Панель · panel           {panel}\n  Касса-песочница · till   {sandbox}\n");
+    text += &format!("\n  Панель · panel           {panel}\n  Касса-песочница · till   {sandbox}\n\n");
     for person in &made.people {
-        println!("  {:<9} {}   {}", person.role, person.email, person.password);
+        text += &format!("  {:<9} {}   {}\n", person.role, person.email, person.password);
     }
-    println!("\n  API-ключ · API key       {}\n", made.api_key);
-    println!("  Войдите как owner, откройте «Настройка» → «Интеграции» → iiko и вставьте ключ.");
-    println!(
-        "  Sign in as owner, open Settings → Integrations → iiko and paste the key. Ctrl-C stops both.\n"
+    text += &format!(
+        "\n  API-ключ · API key       {}\n
+  Войдите как owner, откройте «Настройка» → «Интеграции» → iiko и вставьте ключ.
+  Sign in as owner, open Settings → Integrations → iiko and paste the key. Ctrl-C stops both.\n\n",
+        made.api_key
     );
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 async fn add_user(args: UserArgs) -> Result<()> {

@@ -269,8 +269,8 @@ settings-saved = Saved
 settings-meanwhile = While you were editing, this was saved here: { $theirs }. The field holds your value: press “Save” again to keep it
 settings-read-only = The owner or a manager can change the settings.
 settings-integrations = Integrations
-settings-iiko-change = Set up iiko & iiko Cloud
-settings-iiko-look = Look at the iiko & iiko Cloud connection
+settings-iiko-change = Change iiko & iiko Cloud
+settings-iiko-look = Look at iiko & iiko Cloud
 settings-look = Look
 settings-people = { $n ->
     [one] { $n } person

@@ -274,8 +274,8 @@ settings-saved = Сохранено
 settings-meanwhile = Пока вы правили, здесь сохранили: { $theirs }. В поле ваше значение: нажмите «Сохранить» ещё раз, чтобы оставить его
 settings-read-only = Менять настройку может владелец или управляющий.
 settings-integrations = Интеграции
-settings-iiko-change = Настроить iiko & iiko Cloud
-settings-iiko-look = Посмотреть подключение iiko & iiko Cloud
+settings-iiko-change = Изменить iiko & iiko Cloud
+settings-iiko-look = Посмотреть iiko & iiko Cloud
 settings-look = Посмотреть
 settings-people = { $n ->
     [one] { $n } человек

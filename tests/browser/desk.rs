@@ -1,19 +1,31 @@
 //! A demo of its own and a Chromium in front of it.
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-/// The running binary, its driver, its window; all ended with it.
+/// The running binary, its driver, its window; all ended with it, the window first: it is closed through the driver.
 pub struct Desk {
     pub driver: WebDriver,
     pub info: Value,
-    demo: Child,
-    chromedriver: Child,
+    _chromedriver: Ended,
+    _demo: Ended,
     folder: std::path::PathBuf,
+}
+
+/// A process that ends with its owner, whether the test passes or not.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// How the window is.
@@ -29,14 +41,18 @@ impl Default for Window {
     }
 }
 
-/// Whether there is a browser to test in; says so when there is none.
+/// Runs a test at a desk, where there is a browser to run it in; the desk is cleared whether it passes or not.
 #[allow(clippy::disallowed_methods)]
-pub fn here() -> bool {
-    let here = std::env::var("MAITRE_BROWSER").is_ok();
-    if !here {
-        println!("skipped: MAITRE_BROWSER is not set");
+pub async fn at_desk(window: Window, test: impl AsyncFnOnce(&Desk)) {
+    if std::env::var("MAITRE_BROWSER").is_err() {
+        return println!("skipped: MAITRE_BROWSER is not set");
     }
-    here
+    let desk = Desk::open(window).await;
+    let done = AssertUnwindSafe(test(&desk)).catch_unwind().await;
+    desk.close().await;
+    if let Err(cause) = done {
+        resume_unwind(cause);
+    }
 }
 
 fn free_port() -> u16 {
@@ -53,21 +69,22 @@ pub async fn until<F: AsyncFnMut() -> bool>(what: &str, mut yes: F) {
 }
 
 impl Desk {
-    pub async fn open(window: Window) -> Desk {
+    async fn open(window: Window) -> Desk {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
             .join(format!("desk-{}", uuid::Uuid::now_v7().simple()));
         std::fs::create_dir_all(&folder).unwrap();
-        let (demo, info) = demo(&folder);
+        let (_demo, info) = demo(&folder);
         let port = free_port();
-        let chromedriver = Command::new("chromedriver")
+        let _chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
+            .map(Ended)
             .expect("chromedriver is installed");
         let driver = driver(port, window, &folder).await;
-        Desk { driver, info, demo, chromedriver, folder }
+        Desk { driver, info, _chromedriver, _demo, folder }
     }
 
     pub fn text(&self, key: &str) -> String {
@@ -85,17 +102,14 @@ impl Desk {
         self.driver.current_url().await.unwrap().path().to_owned()
     }
 
-    /// What a person reads on the page; white space folded.
+    /// What a person reads on the page; white space folded. Nothing while the page is being replaced.
     pub async fn reads(&self) -> String {
-        let text = self.driver.find(By::Tag("body")).await.unwrap().text().await.unwrap();
+        let text = async { self.driver.find(By::Tag("body")).await?.text().await }.await.unwrap_or_default();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    #[track_caller]
-    pub fn sees<'a>(&'a self, words: &'a str) -> impl Future<Output = ()> + 'a {
-        async move {
-            until(words, async || self.reads().await.contains(words)).await;
-        }
+    pub async fn sees(&self, words: &str) {
+        until(words, async || self.reads().await.contains(words)).await;
     }
 
     /// The field, select or check box under a label.
@@ -187,25 +201,15 @@ impl Desk {
         assert!(answer.status().is_success(), "{name}: {}", answer.text().await.unwrap());
     }
 
-    pub async fn close(mut self) {
+    async fn close(self) {
+        let folder = self.folder.clone();
         let _ = self.driver.clone().quit().await;
-        for child in [&mut self.chromedriver, &mut self.demo] {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-        let _ = std::fs::remove_dir_all(&self.folder);
+        drop(self);
+        let _ = std::fs::remove_dir_all(folder);
     }
 }
 
-impl Drop for Desk {
-    fn drop(&mut self) {
-        // a failed test leaves nothing running
-        let _ = self.chromedriver.kill();
-        let _ = self.demo.kill();
-    }
-}
-
-fn demo(folder: &std::path::Path) -> (Child, Value) {
+fn demo(folder: &std::path::Path) -> (Ended, Value) {
     let (panel, sandbox) = (free_port().to_string(), free_port().to_string());
     let mut child = Command::new(env!("CARGO_BIN_EXE_maitre"))
         .args(["demo", "--json", "--port", &panel, "--sandbox-port", &sandbox, "--data"])
@@ -216,7 +220,7 @@ fn demo(folder: &std::path::Path) -> (Child, Value) {
         .unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    (child, serde_json::from_str(&line).unwrap())
+    (Ended(child), serde_json::from_str(&line).unwrap())
 }
 
 async fn driver(port: u16, window: Window, folder: &std::path::Path) -> WebDriver {
@@ -233,15 +237,17 @@ async fn driver(port: u16, window: Window, folder: &std::path::Path) -> WebDrive
         "--disable-component-update",
         "--disable-sync",
         "--disable-dev-shm-usage",
+        "--force-prefers-reduced-motion",
         &size,
         &data,
     ] {
         caps.add_arg(arg).unwrap();
     }
+    let mut prefs = json!({ "intl.accept_languages": "ru" });
     if !window.scripts {
-        let prefs = json!({ "profile.managed_default_content_settings.javascript": 2 });
-        caps.add_experimental_option("prefs", prefs).unwrap();
+        prefs["profile.managed_default_content_settings.javascript"] = json!(2);
     }
+    caps.add_experimental_option("prefs", prefs).unwrap();
     for _ in 0..100 {
         if let Ok(driver) = WebDriver::new(format!("http://127.0.0.1:{port}"), caps.clone()).await {
             return driver;

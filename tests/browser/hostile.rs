@@ -2,7 +2,7 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::desk::{Desk, Window, here};
+use crate::desk::{Desk, Window, at_desk};
 
 /// At least 300 strings: payloads in the wrappings that break out of texts, attributes, scripts, styles and addresses.
 fn corpus() -> Vec<String> {
@@ -86,12 +86,12 @@ async fn reports(desk: &Desk) -> usize {
 
 #[tokio::test]
 async fn hostile_texts_of_the_till_stay_texts_on_every_page() {
-    if !here() {
-        return;
-    }
+    at_desk(Window::default(), hostile).await;
+}
+
+async fn hostile(desk: &Desk) {
     let corpus = corpus();
     assert!(corpus.len() >= 300);
-    let desk = Desk::open(Window::default()).await;
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let load = format!("{}/levers/load", desk.text("sandbox"));
     let loaded = client.post(load).json(&menu(&corpus)).send().await.unwrap();
@@ -116,17 +116,16 @@ async fn hostile_texts_of_the_till_stay_texts_on_every_page() {
     let (mut ran, mut reported, mut shown) = (0, 0, 0);
     for page in &pages {
         desk.goes(page).await;
-        (ran, reported) = (ran + hits(&desk).await, reported + reports(&desk).await);
+        (ran, reported) = (ran + hits(desk).await, reported + reports(desk).await);
         shown += usize::from(desk.reads().await.contains("window.hit"));
     }
     assert!(shown > 20, "the hostile texts are on the pages, {shown} of {}", pages.len());
     assert_eq!((ran, reported), (0, 0), "over {} pages", pages.len());
-    the_same_counters_see_a_hole(&desk, &client).await;
-    desk.close().await;
+    the_same_counters_see_a_hole(desk).await;
 }
 
 /// The control: on a page of somebody who escapes nothing, the counter sees the script run.
-async fn the_same_counters_see_a_hole(desk: &Desk, _client: &reqwest::Client) {
+async fn the_same_counters_see_a_hole(desk: &Desk) {
     desk.driver.goto("data:text/html,<p><img src=x onerror=window.hit=1></p>").await.unwrap();
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     assert_eq!(hits(desk).await, 1, "the counter counts");

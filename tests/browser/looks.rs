@@ -2,13 +2,12 @@
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
-use crate::desk::{Desk, Window, here};
+use crate::desk::{Desk, Window, at_desk};
 
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js");
 
 /// Pages of a venue with a menu, a held sync and a failed one.
-async fn prepared() -> (Desk, Vec<String>) {
-    let desk = Desk::open(Window::default()).await;
+async fn prepared(desk: &Desk) -> Vec<String> {
     desk.signs_in("owner").await;
     let venue = desk.venue().await;
     let mut pages = vec!["/venues".to_owned(), "/profile".to_owned(), "/nowhere".to_owned()];
@@ -46,7 +45,7 @@ async fn prepared() -> (Desk, Vec<String>) {
     pages.push(format!("{venue}/menu?q=борщ"));
     pages.push(format!("{venue}/settings/integrations/iiko?change=key"));
     pages.push(format!("{venue}/settings/integrations/iiko/disconnection"));
-    (desk, pages)
+    pages
 }
 
 /// What axe calls serious or critical on the open page.
@@ -65,11 +64,12 @@ async fn theme(desk: &Desk, theme: &str) {
 
 #[tokio::test]
 async fn axe_finds_nothing_serious_and_no_page_is_wider_than_a_phone() {
-    if !here() {
-        return;
-    }
+    at_desk(Window::default(), every_page).await;
+}
+
+async fn every_page(desk: &Desk) {
     let axe = std::fs::read_to_string(AXE).expect("axe-core is installed: npm ci");
-    let (desk, mut pages) = prepared().await;
+    let mut pages = prepared(desk).await;
     let mut wrong = Vec::new();
     pages.push("/logout-first".to_owned());
     for page in &pages {
@@ -81,9 +81,9 @@ async fn axe_finds_nothing_serious_and_no_page_is_wider_than_a_phone() {
         }
         for (width, look) in [(1440, "light"), (390, "dark")] {
             desk.driver.set_window_rect(0, 0, width, 900).await.unwrap();
-            theme(&desk, look).await;
+            theme(desk, look).await;
             wrong.extend(
-                serious(&desk, &axe).await.into_iter().map(|said| format!("{page} {width} {look}: {said}")),
+                serious(desk, &axe).await.into_iter().map(|said| format!("{page} {width} {look}: {said}")),
             );
             let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
             let over: i64 = desk.driver.execute(wide, Vec::new()).await.unwrap().convert().unwrap();
@@ -97,15 +97,18 @@ async fn axe_finds_nothing_serious_and_no_page_is_wider_than_a_phone() {
     // the control: the same look finds a picture without words and a field without a label
     let spoil = "document.body.innerHTML = '<img src=\"/x.png\"><input>'";
     desk.driver.execute(spoil, Vec::new()).await.unwrap();
-    assert!(serious(&desk, &axe).await.len() >= 2, "axe is looking");
-    desk.close().await;
+    assert!(serious(desk, &axe).await.len() >= 2, "axe is looking");
 }
 
 /// Makes the pictures of the README: `docs/take-pictures`.
 #[tokio::test]
 #[ignore = "makes docs/pictures"]
 async fn pictures() {
-    let (desk, pages) = prepared().await;
+    at_desk(Window::default(), take).await;
+}
+
+async fn take(desk: &Desk) {
+    let pages = prepared(desk).await;
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
     std::fs::create_dir_all(&folder).unwrap();
     let shot = async |name: &str| desk.driver.screenshot(&folder.join(format!("{name}.png"))).await.unwrap();
@@ -120,7 +123,6 @@ async fn pictures() {
     shot("sync").await;
     desk.driver.set_window_rect(0, 0, 420, 860).await.unwrap();
     desk.goes(&format!("{venue}/menu")).await;
-    theme(&desk, "dark").await;
+    theme(desk, "dark").await;
     shot("phone").await;
-    desk.close().await;
 }

@@ -2,7 +2,7 @@
 use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::desk::{Desk, Window, here, until};
+use crate::desk::{Desk, Window, at_desk, until};
 
 /// Keys as WebDriver writes them.
 const TAB: &str = "\u{e004}";
@@ -29,28 +29,20 @@ async fn five_steps(desk: &Desk) {
 
 #[tokio::test]
 async fn five_steps_with_scripts() {
-    if here() {
-        let desk = Desk::open(Window::default()).await;
-        five_steps(&desk).await;
-        desk.close().await;
-    }
+    at_desk(Window::default(), five_steps).await;
 }
 
 #[tokio::test]
 async fn five_steps_without_scripts() {
-    if here() {
-        let desk = Desk::open(Window { scripts: false, ..Window::default() }).await;
-        five_steps(&desk).await;
-        desk.close().await;
-    }
+    at_desk(Window { scripts: false, ..Window::default() }, five_steps).await;
 }
 
 #[tokio::test]
 async fn signing_in_by_the_keyboard_alone() {
-    if !here() {
-        return;
-    }
-    let desk = Desk::open(Window::default()).await;
+    at_desk(Window::default(), by_keyboard).await;
+}
+
+async fn by_keyboard(desk: &Desk) {
     let owner = desk.info["people"][0].clone();
     desk.goes("/login").await;
     // the first field has the focus; Tab leads on, Enter sends
@@ -66,15 +58,14 @@ async fn signing_in_by_the_keyboard_alone() {
     let here = desk.driver.active_element().await.unwrap();
     assert_eq!(here.text().await.unwrap(), "К содержанию");
     assert_ne!(here.css_value("outline-style").await.unwrap(), "none");
-    desk.close().await;
 }
 
 #[tokio::test]
 async fn trouble_has_a_cause_an_owner_and_a_next_step() {
-    if !here() {
-        return;
-    }
-    let desk = Desk::open(Window::default()).await;
+    at_desk(Window::default(), trouble).await;
+}
+
+async fn trouble(desk: &Desk) {
     desk.signs_in("manager").await;
     let venue = desk.venue().await;
     desk.goes(&format!("{venue}/settings/integrations/iiko")).await;
@@ -106,5 +97,4 @@ async fn trouble_has_a_cause_an_owner_and_a_next_step() {
     desk.syncs().await;
     desk.presses("Применить всё равно").await;
     desk.sees("Применена").await;
-    desk.close().await;
 }
