@@ -14,7 +14,7 @@ use crate::queue::job::{self, Lease, Pulse, TRIES};
 pub enum Turn {
     /// Do it, and end the job in the transaction of the last write.
     Perform(Lease, Stop),
-    /// It failed [`TRIES`] times: write down that it is given up. Holds the last failure's words.
+    /// It failed, or its process died, [`TRIES`] times: write down that it is given up. Holds the last failure's words.
     GiveUp(Lease, String),
 }
 
@@ -86,6 +86,9 @@ where
     F: Fn(Turn) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<()>> + Send + 'static,
 {
+    if lease.attempt > TRIES {
+        return give_up(&*perform, lease, "its process ended each time".to_owned()).await;
+    }
     let (pulse, stop) = watch::channel(Pulse::Held);
     let heart = tokio::spawn(heartbeat(db.clone(), lease.clone(), pulse));
     let mut work = tokio::spawn(perform(Turn::Perform(lease.clone(), Stop(stop))));
@@ -108,7 +111,17 @@ where
     tracing::warn!(%cause, job = %lease.id, kind = lease.kind, attempt = lease.attempt, "a job failed");
     if lease.attempt < TRIES {
         put_back(&db, &lease, backoff(lease.attempt), &cause.to_string()).await;
-    } else if let Err(cause) = perform(Turn::GiveUp(lease, cause.to_string())).await {
+    } else {
+        give_up(&*perform, lease, cause.to_string()).await;
+    }
+}
+
+async fn give_up<F, Fut>(perform: &F, lease: Lease, said: String)
+where
+    F: Fn(Turn) -> Fut,
+    Fut: Future<Output = Result<()>>,
+{
+    if let Err(cause) = perform(Turn::GiveUp(lease, said)).await {
         tracing::error!(%cause, "a job could not even be given up");
     }
 }

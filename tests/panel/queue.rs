@@ -153,3 +153,29 @@ async fn a_cancelled_job_may_not_write() {
     drop(tx);
     assert_eq!(lease.beat(&db).await.unwrap(), Pulse::Cancelled);
 }
+
+#[actix_web::test]
+async fn a_job_that_ends_its_process_each_time_is_given_up() {
+    let db = fresh_db().await;
+    let venue = venue_in(&db).await;
+    ask(&db, venue).await;
+    for _ in 0..job::TRIES {
+        assert!(job::claim(&db).await.unwrap().is_some());
+        // the process is gone, its lease runs out
+        let mut tx = db.begin().await.unwrap();
+        exec!(&mut tx, "UPDATE jobs SET lease_until = 0").unwrap();
+        tx.commit().await.unwrap();
+    }
+    let (quit, ended) = watch::channel(false);
+    let (told, mut heard) = tokio::sync::mpsc::channel(1);
+    let worker = tokio::spawn(runner::run(db.clone(), 1, ended, move |turn| {
+        let told = told.clone();
+        async move {
+            let given_up = matches!(turn, Turn::GiveUp(..));
+            told.send(given_up).await.map_err(|_| Error::internal("nobody listens"))
+        }
+    }));
+    assert_eq!(heard.recv().await, Some(true), "an eleventh try would end an eleventh process");
+    quit.send(true).unwrap();
+    worker.await.unwrap();
+}
