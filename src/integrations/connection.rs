@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::clock::{self, Timestamp};
 use crate::db::conn::Conn;
 use crate::error::{Error, Result};
-use crate::secret::{self, Place, Seal};
+use crate::secret::{self, Place, Seal, WontOpen};
 use crate::venues::venue;
 use crate::{exec, opt};
 
@@ -70,14 +70,14 @@ pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Option<Connection>> {
     )?)
 }
 
-/// The key itself, for the client alone; with the login that took it.
-pub async fn open_key(c: &mut Conn, seal: &Seal, venue: Uuid) -> Result<Option<(SecretString, String)>> {
-    let row =
-        opt!(c, (Vec<u8>, String), "SELECT api_key, login FROM connections WHERE venue_id = $1", venue)?;
-    match row {
-        Some((blob, login)) => Ok(Some((seal.open(place(venue), &blob)?, login))),
-        None => Ok(None),
-    }
+/// The key as it lies in the database, with the login that took it.
+pub async fn sealed_key(c: &mut Conn, venue: Uuid) -> Result<Option<(Vec<u8>, String)>> {
+    Ok(opt!(c, (Vec<u8>, String), "SELECT api_key, login FROM connections WHERE venue_id = $1", venue)?)
+}
+
+/// The key itself, for the client alone.
+pub fn open_key(seal: &Seal, venue: Uuid, sealed: &[u8]) -> Result<SecretString, WontOpen> {
+    seal.open(place(venue), sealed)
 }
 
 /// Keeps a key that iiko took just now. A new key may open other organizations, so one already chosen is kept only when

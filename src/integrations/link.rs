@@ -24,15 +24,24 @@ pub struct Link {
 }
 
 impl Link {
-    /// Opens the line with the venue's stored key; [`Error::Conflict`] without one.
+    /// Opens the line with the venue's stored key; [`Error::Conflict`] without one. A key that does not open is a fault of
+    /// every call, so that pages and syncs tell it as they tell any other.
     pub async fn open(c: &mut Conn, seal: &Seal, gate: &Gate, venue: Uuid) -> Result<Link> {
-        let (key, login) =
-            connection::open_key(c, seal, venue).await?.ok_or(Error::Conflict("iiko-no-key"))?;
-        Ok(Link::with_key(gate, venue, &key, LoginKind::of_code(&login)))
+        let (sealed, login) =
+            connection::sealed_key(c, venue).await?.ok_or(Error::Conflict("iiko-no-key"))?;
+        let key = connection::open_key(seal, venue, &sealed);
+        if key.is_err() {
+            tracing::error!(%venue, "the stored iiko key does not open");
+        }
+        Ok(Link::over(gate, venue, key.ok().as_ref(), LoginKind::of_code(&login)))
     }
 
     /// Opens the line with a key that is not stored yet: to try it.
-    pub fn with_key(gate: &Gate, venue: Uuid, key: &SecretString, login: Option<LoginKind>) -> Link {
+    pub fn with_key(gate: &Gate, venue: Uuid, key: &SecretString) -> Link {
+        Link::over(gate, venue, Some(key), None)
+    }
+
+    fn over(gate: &Gate, venue: Uuid, key: Option<&SecretString>, login: Option<LoginKind>) -> Link {
         let calls: Arc<Mutex<Vec<Call>>> = Arc::default();
         let pile = calls.clone();
         let log: Log = Arc::new(move |call| {

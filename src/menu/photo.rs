@@ -26,7 +26,8 @@ const PER_VENUE: i64 = 2_000;
 const LARGE: u32 = 1_600;
 const SMALL: u32 = 160;
 
-static DECODING: Semaphore = Semaphore::const_new(2);
+/// One at a time: that is all the memory uploads take, however many come at once.
+static DECODING: Semaphore = Semaphore::const_new(1);
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Photo {
@@ -52,7 +53,7 @@ pub enum NotAPhoto {
     Broken,
 }
 
-/// Decodes under limits and makes our two sizes, off the request threads, two at a time.
+/// Decodes under limits and makes our two sizes, off the request threads, one at a time.
 pub async fn picture(bytes: Vec<u8>) -> Result<Result<Picture, NotAPhoto>> {
     if bytes.len() > MOST_BYTES {
         return Ok(Err(NotAPhoto::TooLarge));
@@ -74,6 +75,10 @@ fn make(bytes: &[u8]) -> Result<Picture, NotAPhoto> {
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|cause| why(&cause))?;
+    // the decoder's own limit counts its working memory, not the picture it hands over
+    if decoder.total_bytes() > MOST_MEMORY {
+        return Err(NotAPhoto::TooLarge);
+    }
     let turned = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut image = DynamicImage::from_decoder(decoder).map_err(|cause| why(&cause))?;
     image.apply_orientation(turned);

@@ -117,8 +117,8 @@ impl Keys {
     }
 
     /// Tokens given out and alive.
-    pub fn alive_tokens(&self) -> usize {
+    pub fn alive_tokens(&self) -> impl Iterator<Item = &str> {
         let now = clock::now_ms();
-        self.tokens.values().filter(|token| token.until_ms > now).count()
+        self.tokens.iter().filter(move |(_, token)| token.until_ms > now).map(|(text, _)| text.as_str())
     }
 }

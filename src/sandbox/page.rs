@@ -116,7 +116,7 @@ fn draw(sandbox: &Sandbox, asked: Asked) -> Page {
         (tape.calls().rev().take(50).map(Line::of).collect(), tape.heard)
     };
     let mut world = sandbox.world();
-    let (accounts, tokens) = (Account::all(&world), world.keys.alive_tokens());
+    let (accounts, tokens) = (Account::all(&world), world.keys.alive_tokens().count());
     let branches = Branch::all(&world);
     let menu = world.menu();
     let found: Vec<_> = menu.products.iter().filter(|product| Goods::meets(product, &asked.q)).collect();

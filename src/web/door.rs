@@ -64,6 +64,9 @@ pub async fn pass(
         gone.make_removal();
         let _ = res.response_mut().add_cookie(&gone);
     }
+    if settings.secure {
+        only_over_tls(res.headers_mut());
+    }
     Ok(res)
 }
 
@@ -114,11 +117,22 @@ fn dress(headers: &mut HeaderMap, is_file: bool) {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
     }
+    // a file that is there says itself how long it may be kept
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     if !is_file {
-        if !headers.contains_key(header::CACHE_CONTROL) {
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        }
         headers.append(header::VARY, HeaderValue::from_static("HX-Request"));
+    }
+}
+
+/// Where people reach us over TLS no cookie travels without, not even one that carries no right.
+fn only_over_tls(headers: &mut HeaderMap) {
+    let all: Vec<HeaderValue> = headers.remove(header::SET_COOKIE).collect();
+    for cookie in all {
+        let told = cookie.to_str().ok().filter(|text| !text.contains("; Secure"));
+        let over_tls = told.and_then(|text| HeaderValue::from_str(&format!("{text}; Secure")).ok());
+        headers.append(header::SET_COOKIE, over_tls.unwrap_or(cookie));
     }
 }
 

@@ -31,7 +31,7 @@ async fn asker_with(key: &str, limits: Limits, app: bool) -> Asker {
     let calls: Arc<Mutex<Vec<Call>>> = Arc::default();
     let pile = calls.clone();
     let log: Log = Arc::new(move |call| pile.lock().unwrap().push(call));
-    let till = Gate::new(settings).unwrap().open(&SecretString::from(key.to_owned()), None, log);
+    let till = Gate::new(settings).unwrap().open(Some(&SecretString::from(key.to_owned())), None, log);
     Asker { sandbox, till, calls }
 }
 

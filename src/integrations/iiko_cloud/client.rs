@@ -68,14 +68,15 @@ impl Gate {
         Ok(Gate(Arc::new(Inner { client, settings, keys: Mutex::default() })))
     }
 
-    /// A till for a key; `login` is the sign-in that worked before.
-    pub fn open(&self, key: &SecretString, login: Option<LoginKind>, log: Log) -> Till {
-        let digest = crate::secret::digest(key.expose_secret());
-        let state = match self.0.keys.lock() {
-            Ok(mut keys) => keys.entry(digest).or_insert_with(|| self.new_state()).clone(),
-            Err(_) => self.new_state(),
+    /// A till for a key; `login` is the sign-in that worked before. Without a key (it could not be unsealed) every call
+    /// answers [`FaultKind::SealedKey`].
+    pub fn open(&self, key: Option<&SecretString>, login: Option<LoginKind>, log: Log) -> Till {
+        let digest = key.map(|key| crate::secret::digest(key.expose_secret()));
+        let state = match (digest, self.0.keys.lock()) {
+            (Some(digest), Ok(mut keys)) => keys.entry(digest).or_insert_with(|| self.new_state()).clone(),
+            _ => self.new_state(),
         };
-        Till { gate: self.clone(), key: key.clone(), login, log, state }
+        Till { gate: self.clone(), key: key.cloned(), login, log, state }
     }
 
     fn new_state(&self) -> Arc<KeyState> {
@@ -86,7 +87,7 @@ impl Gate {
 /// iiko as one key sees it.
 pub struct Till {
     gate: Gate,
-    key: SecretString,
+    key: Option<SecretString>,
     login: Option<LoginKind>,
     log: Log,
     state: Arc<KeyState>,
@@ -219,7 +220,7 @@ impl Till {
         let at = SystemTime::from(crate::clock::now());
         let inner = &self.gate.0;
         let answer = ask(&inner.client, &inner.settings.base, &inner.settings.limits, q, seen).await;
-        let mut secrets = vec![&self.key];
+        let mut secrets: Vec<&SecretString> = self.key.iter().collect();
         secrets.extend(inner.settings.app.as_ref().map(|app| &app.secret));
         secrets.extend(q.bearer);
         (self.log)(logged(q, &answer, (at, attempt), &secrets));
@@ -261,8 +262,10 @@ impl Till {
 
     async fn sign_in_by(&self, login: LoginKind, attempt: u8) -> Result<Token, Fault> {
         let settings = &self.gate.0.settings;
+        let Some(key) = self.key.as_ref().map(SecretString::expose_secret) else {
+            return Err(Fault::new(FaultKind::SealedKey, login.path(), "the stored key does not open"));
+        };
         self.state.budget.turn(Spends::Token, login.path()).await?;
-        let key = self.key.expose_secret();
         let body = match (login, &settings.app) {
             (LoginKind::V2, Some(app)) => {
                 json!({ "appId": app.id, "clientSecret": app.secret.expose_secret(), "apiKey": key })

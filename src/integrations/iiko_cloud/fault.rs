@@ -24,6 +24,8 @@ pub enum FaultKind {
     TimedOut,
     /// The sign-in was refused, or a fresh token was.
     BadKey,
+    /// The key we keep does not open: the installation's master key is another one, or the row was changed.
+    SealedKey,
     /// The key works but lacks the right to this method.
     MissingRight {
         method: String,
@@ -59,6 +61,7 @@ impl FaultKind {
             Unreachable,
             TimedOut,
             BadKey,
+            SealedKey,
             right,
             RateLimited,
             Refused,
@@ -77,6 +80,7 @@ impl FaultKind {
             FaultKind::Unreachable => "unreachable",
             FaultKind::TimedOut => "timed_out",
             FaultKind::BadKey => "bad_key",
+            FaultKind::SealedKey => "sealed_key",
             FaultKind::MissingRight { .. } => "missing_right",
             FaultKind::RateLimited => "rate_limited",
             FaultKind::Refused => "refused",
@@ -101,7 +105,7 @@ impl FaultKind {
 
     pub fn owner(&self) -> Owner {
         match self {
-            FaultKind::BadKey => Owner::You,
+            FaultKind::BadKey | FaultKind::SealedKey => Owner::You,
             FaultKind::MissingRight { .. } => Owner::Integrator,
             FaultKind::Unreachable | FaultKind::TimedOut | FaultKind::RateLimited | FaultKind::Down => {
                 Owner::You

@@ -43,7 +43,7 @@ pub async fn set_key(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Dat
         return again(&at, &desk, "key", problems).await;
     }
     let key = SecretString::from(text);
-    let link = Link::with_key(&gate, at.venue.id, &key, None);
+    let link = Link::with_key(&gate, at.venue.id, &key);
     match tried(&link).await {
         Ok((login, organizations)) => {
             keep_key(&at, &desk, &link, (&key, login, &organizations)).await?;

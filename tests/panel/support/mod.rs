@@ -3,13 +3,16 @@
 //! - `fed` a venue whose iiko answers are handed in as texts
 //! - `reading` an export read a second way, to hold the panel's menu against
 //! - `panel` a running panel on a database of its own · `person` somebody signed in · `screen` what they read
-//! - `shared` the samples and the vendor's schema, when they are there
+//! - `home` where a database lies · `map` every route of the panel · `serving` the binary as a process
 //! - `shared` the samples and the vendor's schema, when they are there · `schema` calls held against it · `till` somebody who asks the sandbox
 pub mod fed;
+pub mod home;
+pub mod map;
 pub mod panel;
 pub mod person;
 pub mod reading;
 pub mod schema;
 pub mod screen;
+pub mod serving;
 pub mod shared;
 pub mod till;

@@ -15,10 +15,10 @@ use maitre::sandbox::world::{APP_ID, CLIENT_SECRET};
 use maitre::secret::Seal;
 use maitre::venues::{member, venue};
 use maitre::web::settings::Settings;
-use sqlx::AssertSqlSafe;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::support::home::Home;
 use crate::support::person::Person;
 
 pub struct Panel {
@@ -32,43 +32,32 @@ pub struct Panel {
     home: Home,
 }
 
-/// Where the test's database lies.
-enum Home {
-    File(std::path::PathBuf),
-    Postgres { admin: String, name: String },
-}
-
-/// A fresh, migrated database: SQLite, or Postgres where `MAITRE_TEST_PG` names a server (`postgres://…/postgres`).
+/// A fresh, migrated database: SQLite, or Postgres where `MAITRE_TEST_PG` names a server.
 pub async fn fresh_db() -> Db {
     fresh().await.0
 }
 
-#[allow(clippy::disallowed_methods)]
 async fn fresh() -> (Db, Home) {
-    let name = format!("maitre_{}", Uuid::now_v7().simple());
-    let (url, home) = match std::env::var("MAITRE_TEST_PG") {
-        Ok(admin) => {
-            let pool = sqlx::PgPool::connect(&admin).await.unwrap();
-            sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
-            pool.close().await;
-            // the last part of the address is the database's name; the user may be called the same
-            let (server, _) = admin.rsplit_once('/').unwrap();
-            (format!("{server}/{name}"), Home::Postgres { admin, name })
-        }
-        Err(_) => {
-            let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.db"));
-            (format!("sqlite://{}", file.display()), Home::File(file))
-        }
-    };
+    let (url, home) = Home::fresh().await;
     let db = Db::connect(&url, 8).await.unwrap();
     migrate(&db).await.unwrap();
     (db, home)
 }
 
+fn plain() -> Settings {
+    Settings { origin: None, secure: false, timing: true, client_ip_header: None }
+}
+
 impl Panel {
     /// A panel that knows no till: tests that sync bring their own answers.
     pub async fn open() -> Panel {
-        Panel::at(Iiko::at("http://127.0.0.1:9")).await.0
+        Panel::at(Iiko::at("http://127.0.0.1:9"), plain()).await.0
+    }
+
+    /// A panel behind a proxy that speaks TLS, as it is deployed.
+    pub async fn open_secure() -> Panel {
+        let web = Settings { origin: Some("https://panel.example.com".into()), secure: true, ..plain() };
+        Panel::at(Iiko::at("http://127.0.0.1:9"), web).await.0
     }
 
     /// A panel with the demo's sandbox till beside it and a worker that performs syncs.
@@ -76,17 +65,16 @@ impl Panel {
         let till = Sandbox::open().await.unwrap();
         let app = App { id: APP_ID.to_owned(), secret: CLIENT_SECRET.to_owned().into() };
         let iiko = Iiko { app: Some(app), pace: Pace::free(), ..Iiko::at(till.url()) };
-        let (mut panel, parts) = Panel::at(iiko).await;
+        let (mut panel, parts) = Panel::at(iiko, plain()).await;
         let (night, told) = watch::channel(false);
         tokio::spawn(maitre::worker::run(parts, told));
         (panel.till, panel.night) = (Some(till), Some(night));
         panel
     }
 
-    async fn at(iiko: Iiko) -> (Panel, Parts) {
+    async fn at(iiko: Iiko, web: Settings) -> (Panel, Parts) {
         let (db, home) = fresh().await;
         let seal = Seal::new(&[7; 32]);
-        let web = Settings { origin: None, secure: false, timing: true, client_ip_header: None };
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let parts = Parts { db: db.clone(), seal: seal.clone(), web, gate: Gate::new(iiko).unwrap() };
@@ -162,17 +150,6 @@ impl Panel {
         }
         self.server.stop(false).await;
         self.db.close().await;
-        match self.home {
-            Home::File(file) => {
-                for suffix in ["", "-wal", "-shm"] {
-                    let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
-                }
-            }
-            Home::Postgres { admin, name } => {
-                let pool = sqlx::PgPool::connect(&admin).await.unwrap();
-                let drop = AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
-                let _ = sqlx::query(drop).execute(&pool).await;
-            }
-        }
+        self.home.clear().await;
     }
 }

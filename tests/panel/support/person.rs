@@ -88,6 +88,24 @@ impl Person {
         self.go(request).await
     }
 
+    /// Chooses files in the form of photos and sends it; the redirect after it is followed.
+    pub async fn uploads(&self, path: &str, files: &[Vec<u8>]) -> Screen {
+        let mut body = Vec::new();
+        let part = |body: &mut Vec<u8>, head: &str, bytes: &[u8]| {
+            let head = format!("--frontier\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+            body.extend([head.as_bytes(), bytes, b"\r\n"].concat());
+        };
+        part(&mut body, "name=\"token\"", self.token().as_bytes());
+        for file in files {
+            part(&mut body, "name=\"photos\"; filename=\"photo.jpg\"\r\nContent-Type: image/jpeg", file);
+        }
+        body.extend(b"--frontier--\r\n");
+        let request = self.client.post(self.at(path)).header("sec-fetch-site", "same-origin");
+        let request = request.header("content-type", "multipart/form-data; boundary=frontier").body(body);
+        let answer = self.go(request).await;
+        self.follow(answer).await
+    }
+
     /// A request of one's own making, with this person's cookies.
     pub fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
         self.client.request(method, self.at(path)).headers(self.cookie_header())
