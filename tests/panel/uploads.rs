@@ -15,7 +15,8 @@ use crate::support::serving::Serving;
 
 const FORMATS: [ImageFormat; 3] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP];
 
-fn photo(side: u32, format: ImageFormat) -> Vec<u8> {
+/// A picture of noise, so many pixels a side.
+pub fn photo(side: u32, format: ImageFormat) -> Vec<u8> {
     let image =
         RgbaImage::from_fn(side, side, |x, y| Rgba([(x * 7) as u8, (y * 5) as u8, (x ^ y) as u8, 255]));
     let mut bytes = Cursor::new(Vec::new());

@@ -20,6 +20,7 @@ use crate::web::flash;
 use crate::web::form::{Choice, Problems, Summary};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
+use crate::web::way;
 use crate::web::when::When;
 
 /// A modifier as the page shows it.
@@ -205,7 +206,8 @@ async fn move_one(at: &At<Manage>, c: &mut crate::db::conn::Conn, id: Uuid, plac
 
 /// `POST …/menu/moves`: the ticked products to one place; the filter of the list is kept.
 pub async fn put_many(at: At<Manage>, fields: Fields) -> Reply {
-    let back = at.venue.path(&format!("/menu?{}", fields.text("filter")));
+    let filtered = at.venue.path(&format!("/menu?{}", fields.text("filter")));
+    let back = way::local(&filtered).map_or_else(|| at.venue.path("/menu"), str::to_owned);
     let ids: Vec<Uuid> = fields.every("product").filter_map(|id| id.parse().ok()).take(500).collect();
     let lang = at.lang();
     if ids.is_empty() {
