@@ -1,7 +1,6 @@
 //! T26: the panel's process killed at random moments of a 2,000-item sync. After every kill the menu is the old one or the
 //! new one, the database is whole, and the job goes on with the next process.
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -20,8 +19,11 @@ use maitre::venues::venue;
 use maitre::{all, exec, one};
 use secrecy::SecretString;
 use serde_json::{Value, json};
-use sqlx::AssertSqlSafe;
 use uuid::Uuid;
+
+#[path = "panel/support/home.rs"]
+mod home;
+use home::Home;
 
 const DISHES: u128 = 2_000;
 const KILLS: usize = 200;
@@ -59,15 +61,27 @@ struct House {
     revision: i64,
 }
 
-enum Home {
-    Folder(PathBuf),
-    Postgres { admin: String, name: String },
+/// A process that does not outlive its test.
+struct Process(Child);
+
+impl Process {
+    fn killed(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 impl House {
     async fn open() -> House {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let (url, home) = home().await;
+        let (url, home) = Home::fresh().await;
         let db = Db::connect(&url, 4).await.unwrap();
         migrate(&db).await.unwrap();
         let till = Sandbox::open().await.unwrap();
@@ -116,8 +130,8 @@ impl House {
         run::get(&mut self.db.read().await.unwrap(), self.venue, id).await.unwrap()
     }
 
-    fn panel(&self) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_maitre"))
+    fn panel(&self) -> Process {
+        let panel = Command::new(env!("CARGO_BIN_EXE_maitre"))
             .arg("serve")
             .env("MAITRE_DATABASE_URL", &self.url)
             .env("MAITRE_MASTER_KEY", MASTER)
@@ -125,18 +139,18 @@ impl House {
             .env("MAITRE_IIKO_URL", self.till.url())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            .spawn()
-            .unwrap()
+            .spawn();
+        Process(panel.unwrap())
     }
 
     /// Lets a process of the panel bring a run to its end; how long that took, starting included.
     async fn finishes(&self, id: Uuid, patience: Duration) -> (Run, Duration) {
-        let mut panel = self.panel();
+        let panel = self.panel();
         let started = Instant::now();
         loop {
             let run = self.run(id).await;
             if !run.is_live() {
-                kill(&mut panel);
+                panel.killed();
                 return (run, started.elapsed());
             }
             assert!(started.elapsed() < patience, "still {} after {patience:?}", run.phase);
@@ -181,38 +195,8 @@ impl House {
 
     async fn close(self) {
         self.db.close().await;
-        match self.home {
-            Home::Folder(folder) => std::fs::remove_dir_all(folder).unwrap(),
-            Home::Postgres { admin, name } => {
-                let pool = sqlx::PgPool::connect(&admin).await.unwrap();
-                let sql = AssertSqlSafe(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
-                sqlx::query(sql).execute(&pool).await.unwrap();
-            }
-        }
+        self.home.clear().await;
     }
-}
-
-#[allow(clippy::disallowed_methods)]
-async fn home() -> (String, Home) {
-    let name = format!("maitre_{}", Uuid::now_v7().simple());
-    match std::env::var("MAITRE_TEST_PG") {
-        Ok(admin) => {
-            let pool = sqlx::PgPool::connect(&admin).await.unwrap();
-            sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
-            let (server, _) = admin.rsplit_once('/').unwrap();
-            (format!("{server}/{name}"), Home::Postgres { admin, name })
-        }
-        Err(_) => {
-            let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-            std::fs::create_dir_all(&folder).unwrap();
-            (format!("sqlite://{}", folder.join("maitre.db").display()), Home::Folder(folder))
-        }
-    }
-}
-
-fn kill(panel: &mut Child) {
-    panel.kill().unwrap();
-    panel.wait().unwrap();
 }
 
 /// Both moments, each synced to its end: the two menus that may ever be seen, and how long a sync takes.
@@ -246,9 +230,9 @@ async fn two_hundred_kills_break_no_menu() {
             house.till_shows(moment).await;
             id = house.asks().await;
         }
-        let mut panel = house.panel();
+        let panel = house.panel();
         tokio::time::sleep(long.mul_f64(rand::random_range(0.1..1.3))).await;
-        kill(&mut panel);
+        panel.killed();
         house.is_whole().await;
         // the run first: a commit that was under way at the kill may still land between the two looks
         let run = house.run(id).await;
@@ -279,11 +263,11 @@ async fn taken_over(house: &mut House, a: &[(String, i64, bool)]) -> Duration {
         let moment = if house.menu().await == a { 'B' } else { 'A' };
         house.till_shows(moment).await;
         let id = house.asks().await;
-        let mut panel = house.panel();
+        let panel = house.panel();
         while house.run(id).await.state == "queued" {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        kill(&mut panel);
+        panel.killed();
         if house.run(id).await.is_live() {
             let (run, took) = house.finishes(id, Duration::from_secs(60)).await;
             assert_eq!(run.state, "applied");
@@ -304,13 +288,13 @@ async fn written_in_place_the_same_kills_break_the_menu() {
         kills += 1;
         assert!(kills <= 20, "only {broken} broken menus: the kills come at the wrong moments");
         let moment = if house.menu().await == a { "B" } else { "A" };
-        let mut writer = writes_in_place(&house, moment);
+        let writer = writes_in_place(&house, moment);
         tokio::time::sleep(Duration::from_millis(rand::random_range(50..600))).await;
-        kill(&mut writer);
+        writer.killed();
         let now = house.menu().await;
         if now != a && now != b {
             broken += 1;
-            assert!(writes_in_place(&house, moment).wait().unwrap().success());
+            assert!(writes_in_place(&house, moment).0.wait().unwrap().success());
             assert!(
                 house.menu().await == if moment == "A" { a.clone() } else { b.clone() },
                 "the writer is right"
@@ -321,15 +305,15 @@ async fn written_in_place_the_same_kills_break_the_menu() {
     house.close().await;
 }
 
-fn writes_in_place(house: &House, moment: &str) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+fn writes_in_place(house: &House, moment: &str) -> Process {
+    let writer = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "in_place", "--ignored"])
         .env("KILLS_DATABASE_URL", &house.url)
         .env("KILLS_MOMENT", moment)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .spawn();
+    Process(writer.unwrap())
 }
 
 /// The process of the control: turns the menu into a moment's, row by row.

@@ -241,9 +241,11 @@ async fn another_session(db: &Db, anna: &Person) -> String {
 
 /// Ties the venue to the sandbox till and waits for its first menu.
 async fn synced(panel: &Panel, anna: &Person) {
-    let (venue, mut world) = (anna.venue.unwrap(), panel.till().world());
-    let (organization, terminal) = (world.first().id, world.first().terminals[0].id);
-    drop(world);
+    let venue = anna.venue.unwrap();
+    let (organization, terminal) = {
+        let mut world = panel.till().world();
+        (world.first().id, world.first().terminals[0].id)
+    };
     tie(&panel.db, &panel.seal, venue, anna.id).await;
     let mut tx = panel.db.begin().await.unwrap();
     exec!(

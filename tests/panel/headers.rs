@@ -115,7 +115,7 @@ async fn cookies_are_for_this_host_over_tls_alone() {
     let panel = Panel::open_secure().await;
     let nobody = panel.nobody().await;
     let mut tx = panel.db.begin().await.unwrap();
-    let hash = maitre::accounts::password::hash("верная-лошадь-7".to_owned().into()).await.unwrap();
+    let hash = maitre::accounts::password::hash("верная-лошадь-7".to_owned()).await.unwrap();
     let new = maitre::accounts::user::NewUser {
         email: "anna@example.com",
         name: "Анна",
