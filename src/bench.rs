@@ -19,8 +19,9 @@ use crate::lang::Lang;
 use crate::queue::job;
 use crate::sandbox::world::World;
 use crate::secret::Seal;
-use crate::sync::menu::{Work, digest};
-use crate::sync::run;
+use crate::sync::beside::Beside;
+use crate::sync::run::{self, Scope};
+use crate::sync::work::{Work, digest};
 use crate::venues::member::{self, Role};
 use crate::venues::venue;
 use crate::web::settings::Settings;
@@ -149,12 +150,12 @@ async fn venue_on(db: &Db, seal: &Seal) -> Result<(Uuid, Uuid)> {
 /// From an answer in memory to the committed menu with its history: what the job does after the network.
 async fn sync(db: &Db, (venue, by): (Uuid, Uuid), body: &[u8]) -> Result<Duration> {
     let mut tx = db.begin().await?;
-    let (run, _) = run::ask(&mut tx, venue, by, None).await?;
+    let (run, _) = run::ask(&mut tx, venue, by, (Scope::All, None)).await?;
     tx.commit().await?;
     let lease = job::claim(db).await?.ok_or_else(|| Error::internal("no job to measure"))?;
     let work = Work::of(db, lease).await?.ok_or_else(|| Error::internal("no run to measure"))?;
     let started = Instant::now();
-    digest(&work, None, body).await?;
+    digest(&work, None, Some(body), &Beside::default()).await?;
     let took = started.elapsed();
     let ended = run::get(&mut db.read().await?, venue, run).await?;
     if matches!(ended.state.as_str(), "applied" | "unchanged") {

@@ -23,6 +23,8 @@ pub mod venues;
 // WHAT A VENUE HAS: siblings, they never import each other
 pub mod integrations;
 pub mod menu;
+pub mod payments;
+pub mod seating;
 
 // WHAT HAPPENS: the venue's life in time
 pub mod sync;

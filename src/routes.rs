@@ -5,6 +5,8 @@ use crate::accounts::pages::{door, profile};
 use crate::error::Error;
 use crate::integrations::pages::{iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
+use crate::payments::pages::methods;
+use crate::seating::pages::{floor_plan, hall, table};
 use crate::sync::pages::{acts, list as sync_list, show as sync_run};
 use crate::venues::pages::{acceptance, invite, links, list, settings, users};
 use crate::web::assets;
@@ -18,6 +20,8 @@ pub fn panel(cfg: &mut ServiceConfig) {
         .configure(venues)
         .configure(integrations)
         .configure(menu)
+        .configure(seating)
+        .configure(payments)
         .configure(sync)
         .default_service(web::route().to(nowhere));
 }
@@ -89,6 +93,23 @@ fn menu(cfg: &mut ServiceConfig) {
         .route(&at("/products/{product}/photos"), post().to(photos::add))
         .route(&at("/products/{product}/photos/{photo}"), post().to(photos::change))
         .route("/v/{venue}/photos/{photo}/{size}", get().to(photos::show));
+}
+
+fn seating(cfg: &mut ServiceConfig) {
+    const SEATING: &str = "/v/{venue}/seating";
+    cfg.route(SEATING, get().to(floor_plan::show))
+        .route(&format!("{SEATING}/halls/{{hall}}"), get().to(hall::show))
+        .route(&format!("{SEATING}/halls/{{hall}}/name"), post().to(hall::rename))
+        .route(&format!("{SEATING}/halls/{{hall}}/hiding"), post().to(hall::hide))
+        .route(&format!("{SEATING}/tables/{{table}}"), get().to(table::show))
+        .route(&format!("{SEATING}/tables/{{table}}/name"), post().to(table::rename))
+        .route(&format!("{SEATING}/tables/{{table}}/hiding"), post().to(table::hide));
+}
+
+fn payments(cfg: &mut ServiceConfig) {
+    const METHODS: &str = "/v/{venue}/payment-methods";
+    cfg.route(METHODS, get().to(methods::show))
+        .route(&format!("{METHODS}/code"), post().to(methods::set_code));
 }
 
 fn sync(cfg: &mut ServiceConfig) {

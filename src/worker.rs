@@ -5,8 +5,8 @@ use crate::app::Parts;
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
 use crate::queue::runner::{self, Turn};
-use crate::sync::menu::{self, Work};
 use crate::sync::run;
+use crate::sync::work::{self, Work};
 
 /// How many jobs of this process run at once; one venue never has two syncs.
 const HANDS: usize = 2;
@@ -20,12 +20,12 @@ pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
 async fn perform(parts: Parts, turn: Turn) -> Result<()> {
     match turn {
         Turn::Perform(lease, stop) if lease.kind == run::JOB => {
-            let Some(work) = Work::of(&parts.db, lease).await? else { return Ok(()) };
+            let Some(task) = Work::of(&parts.db, lease).await? else { return Ok(()) };
             let link =
-                Link::open(&mut parts.db.read().await?, &parts.seal, &parts.gate, work.lease.venue).await?;
-            menu::perform(&work, &link, stop).await
+                Link::open(&mut parts.db.read().await?, &parts.seal, &parts.gate, task.lease.venue).await?;
+            work::perform(&task, &link, stop).await
         }
-        Turn::GiveUp(lease, said) if lease.kind == run::JOB => menu::give_up(&parts.db, lease, &said).await,
+        Turn::GiveUp(lease, said) if lease.kind == run::JOB => work::give_up(&parts.db, lease, &said).await,
         Turn::Perform(lease, _) | Turn::GiveUp(lease, _) => {
             Err(Error::internal(format!("nobody knows how to do {}", lease.kind)))
         }

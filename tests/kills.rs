@@ -14,7 +14,7 @@ use maitre::lang::Lang;
 use maitre::queue::job::LEASE;
 use maitre::sandbox::serve::Sandbox;
 use maitre::sandbox::world::API_KEY;
-use maitre::sync::run::{self, Run};
+use maitre::sync::run::{self, Run, Scope};
 use maitre::venues::venue;
 use maitre::{all, exec, one};
 use secrecy::SecretString;
@@ -121,7 +121,7 @@ impl House {
 
     async fn asks(&self) -> Uuid {
         let mut tx = self.db.begin().await.unwrap();
-        let (id, _) = run::ask(&mut tx, self.venue, self.by, None).await.unwrap();
+        let (id, _) = run::ask(&mut tx, self.venue, self.by, (Scope::All, None)).await.unwrap();
         tx.commit().await.unwrap();
         id
     }

@@ -731,3 +731,166 @@ deed-product-removed = Removed
 deed-product-photo_added = Photo added
 deed-product-photo_removed = Photo removed
 deed-product-photo_first = First photo changed
+
+# Seating and payment methods in a sync
+part-seating = Seating
+part-payments = Payment methods
+sync-missed-seating = Seating was not updated: it stays as it was
+sync-missed-payments = Payment methods were not updated: they stay as they were
+sync-unchanged-part-title = Everything is already as it is in iiko
+sync-cancelled-part-sub = The sync was stopped. Everything stays as it was.
+sync-nothing-touched-part = Nothing was touched: what came last time is still there.
+sync-tally-seating = Seating
+sync-tally-seating-sub = halls and tables
+sync-tally-payments = Payment methods
+sync-tally-payments-sub = iiko’s payment types
+sync-short-seating = seating
+sync-short-payments = payment methods
+thing-hall = hall
+thing-table = table
+thing-payment_method = payment method
+field-floor = tables on the plan
+field-hall = hall
+field-number = number
+field-seats = seats
+field-payment_code = code
+field-payment_kind = kind
+field-processing = processing
+field-prints = prints a receipt
+field-deleted = deleted
+field-terminal_groups = terminals
+held-tables-vanished = { $n ->
+    [one] { $n } table
+   *[other] { $n } tables
+} of { $of } would disappear. This happens when reserves are switched off in iiko or the key loses a right.
+why-hall_in_iiko = A hall from iiko. If it is not for guests (takeaway, staff), it can be hidden.
+why-table_in_iiko = A table from iiko.
+why-table_moved_in_iiko = The table was moved to another hall in iiko. Numbers and halls are iiko's, so it moved here too.
+why-not_in_sections = iiko no longer sends this place: it was deleted, or reserves were switched off for it. Hidden, not deleted: if it comes back, it takes its place again.
+why-back_in_sections = It is in iiko again and came back with its name.
+why-table_unreadable = This entry of iiko has no id, so it was not taken.
+why-table_deleted_in_iiko = Deleted in iiko. Hidden here, not deleted: if it is restored in iiko, it comes back.
+why-payment_in_iiko = A payment type from iiko.
+why-not_in_payment_types = iiko no longer sends this payment type.
+why-back_in_payment_types = iiko sends this payment type again.
+
+## Seating
+nav-seating = Seating
+nav-payments = Payment methods
+copy = Copy
+cancel = Cancel
+part-from-iiko = from iiko
+part-missed = iiko did not send them last time
+part-missed-sub = What came before is shown. The reason and what to do are
+part-missed-open = in that sync
+seating-all = All
+seating-halls-label = Halls
+seating-tables = { $n ->
+    [one] { $n } table
+   *[other] { $n } tables
+}
+seating-halls = { $n ->
+    [one] { $n } hall
+   *[other] { $n } halls
+}
+seating-seats = { $n ->
+    [one] { $n } seat
+   *[other] { $n } seats
+}
+seating-table-n = Table { $n }
+seating-list = Tables
+seating-plan-of = Plan: { $name }
+seating-plan-scroll = The plan «{ $name }» can be scrolled
+seating-grid = This hall is not drawn in iikoOffice: tables stand by their numbers.
+seating-no-tables = There are no tables in this hall.
+seating-gone = not in iiko
+seating-hidden = hidden from guests
+seating-none = No seating yet
+seating-none-off = Halls and tables come from iiko. Connect it, and they appear here.
+seating-none-yet = Press «Sync now»: halls and tables come from iiko.
+seating-none-in-iiko = iiko sent no halls
+seating-none-in-iiko-sub = This happens when reserves are switched off for the halls. Ask your integrator to switch them on in iikoOffice for the halls of your terminal group, then sync again.
+seating-seems-no-hall = This does not look like a hall for guests.
+seating-hide-hall = Hide the hall
+seating-hide-hall-named = Hide the hall «{ $name }»
+seating-show-hall = Show the hall to guests
+seating-hide-hall-hint = Guests will not see its tables. Syncs leave this as it is.
+seating-hall-shown-said = Guests see the hall «{ $name }» again
+seating-hall-hidden-said = The hall «{ $name }» is hidden from guests
+seating-facts = In iiko
+seating-here = Here
+seating-number = Number
+seating-hall = Hall
+seating-name-in-iiko = Name in iiko
+seating-capacity = Capacity
+seating-no-capacity = not given
+seating-where = Number, hall and capacity are changed in iikoOffice; a sync brings them here.
+seating-own-name = Name for guests
+seating-own-name-hint = For example, «By the window». Empty: the name from iiko or the number is shown.
+seating-hall-name-hint = Empty: the name from iiko is shown.
+seating-named-meanwhile = While you were editing, the name was changed to «{ $name }». Save once more to keep yours.
+seating-show = Show to guests
+seating-hide = Hide from guests
+seating-shown-said = Guests see the table again
+seating-hidden-said = The table is hidden from guests
+seating-hidden-with-hall = Hidden together with its hall.
+seating-gone-sub = iiko no longer sends this place. It is hidden, not deleted: if it comes back in iiko, it comes back here, with your name for it.
+seating-open-plan = Open the plan
+
+## Payment methods
+pay-none = No payment methods yet
+pay-none-yet = Press «Sync now»: payment types come from iiko, and we check the one that payments at the table go by.
+pay-none-off = Payment types come from iiko. Connect it, and we check the one that payments at the table go by.
+pay-good = { $code } is set up right
+pay-good-sub = It is a bank card, iiko takes it from outside, and your terminal is on the list. Payments at the table can be posted.
+pay-bad = { $code }: payments at the table cannot be posted
+pay-missing = There is no payment type with the code { $code } in iiko.
+pay-missing-todo = Create it: bank card, the code { $code } exactly so, processing «external only» or «both external and at the restaurant».
+pay-deleted = The payment type { $code } is deleted in iiko.
+pay-deleted-todo = Restore it, or create a new one with the same code.
+pay-not-a-card = Its kind is «{ $kind }», and a bank card is needed.
+pay-not-a-card-todo = Create a payment type of the kind «bank card» with this code, and give the old one another code.
+pay-not-external = iiko does not take this payment type from outside.
+pay-not-external-todo = Set its processing to «external only» or «both external and at the restaurant».
+pay-not-at-till = Your terminal group is not among those that take it.
+pay-not-at-till-todo = Add it to this payment type.
+pay-several = { $n ->
+    [one] There is one payment type with the code { $code }.
+   *[other] { $n } payment types have the code { $code }.
+}
+pay-several-todo = Leave the code to one of them.
+pay-alikes = There are similar ones — the code may be mistyped:
+pay-alike = «{ $code }» ({ $name }): { $because }
+pay-alike-case = small letters instead of capitals
+pay-alike-space = a space or an invisible mark too many
+pay-alike-letters = Cyrillic letters instead of Latin ones
+pay-alike-slip = one letter is off
+pay-where = iikoOffice → Retail sales → Payment types. Then press «Sync now», and we check again.
+pay-letter-title = Instructions for the integrator
+pay-letter = Venue «{ $venue }». For the panel to post payments at the table, iikoOffice → Retail sales → Payment types needs a payment type with the code { $code }. Now:
+pay-name = Name
+pay-code = Code
+pay-kind = Kind
+pay-processing = Processing
+pay-terminals = Terminals
+pay-ours = payment at the table
+pay-row-deleted = deleted in iiko
+pay-row-gone = no longer comes from iiko
+pay-code-title = Code of the payment type
+pay-code-hint = Usually EVVAP. Change it only if iiko has another code for payments at the table.
+pay-code-empty = Enter the code
+pay-code-long = Too long: at most { $n } characters.
+pay-code-meanwhile = While you were editing, the code was changed to «{ $code }». Save once more to keep yours.
+pay-code-now = Code of payments at the table:
+pay-Cash = cash
+pay-Card = bank card
+pay-Credit = credit
+pay-Writeoff = write-off
+pay-Voucher = voucher
+pay-IikoCard = iikoCard
+pay-Unknown = unknown
+pay-External = external only
+pay-Internal = at the restaurant only
+pay-Both = both external and at the restaurant
+held-nothing-touched-part = We touched nothing: everything stays as it was. Below is what changes if applied. If this is a mistake in iiko, keep it as it is, mend it there and sync again.
+pay-spelled = Cyrillic letters of a code stand in brackets, a space is shown as ␣.

@@ -748,3 +748,171 @@ deed-product-removed = Убран
 deed-product-photo_added = Добавлено фото
 deed-product-photo_removed = Убрано фото
 deed-product-photo_first = Сменилось первое фото
+
+# Посадочные места и способы оплаты в синхронизации
+part-seating = Посадочные места
+part-payments = Способы оплаты
+sync-missed-seating = Посадочные места не обновились: остались прежние
+sync-missed-payments = Способы оплаты не обновились: остались прежние
+sync-unchanged-part-title = Всё уже так, как в iiko
+sync-cancelled-part-sub = Синхронизацию остановили. Всё осталось как было.
+sync-nothing-touched-part = Ничего не тронуто: осталось то, что пришло в прошлый раз.
+sync-tally-seating = Посадочные места
+sync-tally-seating-sub = залы и столы
+sync-tally-payments = Способы оплаты
+sync-tally-payments-sub = типы оплаты iiko
+sync-short-seating = посадочных мест
+sync-short-payments = способов оплаты
+thing-hall = зал
+thing-table = стол
+thing-payment_method = способ оплаты
+field-floor = столов на плане
+field-hall = зал
+field-number = номер
+field-seats = мест
+field-payment_code = код
+field-payment_kind = вид
+field-processing = проведение
+field-prints = печатает чек
+field-deleted = удалён
+field-terminal_groups = терминалы
+held-tables-vanished = { $n ->
+    [one] Исчезнет { $n } стол
+    [few] Исчезнут { $n } стола
+   *[many] Исчезнут { $n } столов
+} из { $of }. Так бывает, если в iiko выключили резервы или у ключа отобрали право.
+why-hall_in_iiko = Зал из iiko. Если он не для гостей (вынос, персонал), его можно скрыть.
+why-table_in_iiko = Стол из iiko.
+why-table_moved_in_iiko = В iiko стол переставили в другой зал. Номера и залы ведёт iiko, поэтому он переехал и здесь.
+why-not_in_sections = iiko больше не присылает это место: его удалили или выключили для него резервы. Скрыто, но не удалено: вернётся — займёт прежнее место.
+why-back_in_sections = Снова есть в iiko: вернулось со своим названием.
+why-table_unreadable = У этой записи iiko нет номера (id), поэтому её не взяли.
+why-table_deleted_in_iiko = Удалён в iiko. Скрыт, но не удалён здесь: восстановят в iiko — вернётся.
+why-payment_in_iiko = Тип оплаты из iiko.
+why-not_in_payment_types = iiko больше не присылает этот тип оплаты.
+why-back_in_payment_types = iiko снова присылает этот тип оплаты.
+
+## Посадочные места
+nav-seating = Посадочные места
+nav-payments = Способы оплаты
+copy = Скопировать
+cancel = Отменить
+part-from-iiko = из iiko
+part-missed = В последний раз iiko их не прислала
+part-missed-sub = Показываем то, что пришло раньше. Причина и что делать —
+part-missed-open = в этой синхронизации
+seating-all = Все
+seating-halls-label = Залы
+seating-tables = { $n ->
+    [one] { $n } стол
+    [few] { $n } стола
+   *[many] { $n } столов
+}
+seating-halls = { $n ->
+    [one] { $n } зал
+    [few] { $n } зала
+   *[many] { $n } залов
+}
+seating-seats = { $n ->
+    [one] { $n } место
+    [few] { $n } места
+   *[many] { $n } мест
+}
+seating-table-n = Стол { $n }
+seating-list = Столы
+seating-plan-of = План: { $name }
+seating-plan-scroll = План «{ $name }» можно прокрутить
+seating-grid = Этот зал не нарисован в iikoOffice: столы стоят по номерам.
+seating-no-tables = В этом зале нет столов.
+seating-gone = нет в iiko
+seating-hidden = скрыт от гостей
+seating-none = Посадочных мест пока нет
+seating-none-off = Залы и столы приходят из iiko. Подключите её, и они появятся здесь.
+seating-none-yet = Нажмите «Синхронизировать»: залы и столы придут из iiko.
+seating-none-in-iiko = iiko не прислала ни одного зала
+seating-none-in-iiko-sub = Так бывает, если для залов выключены резервы. Попросите интегратора включить в iikoOffice резервы для залов вашей группы терминалов и синхронизируйте снова.
+seating-seems-no-hall = Похоже, это не зал для гостей.
+seating-hide-hall = Скрыть зал
+seating-hide-hall-named = Скрыть зал «{ $name }»
+seating-show-hall = Показать зал гостям
+seating-hide-hall-hint = Гости не увидят его столов. Синхронизации это не тронут.
+seating-hall-shown-said = Зал «{ $name }» снова виден гостям
+seating-hall-hidden-said = Зал «{ $name }» скрыт от гостей
+seating-facts = В iiko
+seating-here = У нас
+seating-number = Номер
+seating-hall = Зал
+seating-name-in-iiko = Название в iiko
+seating-capacity = Вместимость
+seating-no-capacity = не указана
+seating-where = Номер, зал и вместимость меняют в iikoOffice; сюда они приходят при синхронизации.
+seating-own-name = Название для гостей
+seating-own-name-hint = Например, «У окна». Пустое — показываем название из iiko или номер.
+seating-hall-name-hint = Пустое — показываем название из iiko.
+seating-named-meanwhile = Пока вы правили, название уже сменили на «{ $name }». Сохраните ещё раз, чтобы оставить ваше.
+seating-show = Показать гостям
+seating-hide = Скрыть от гостей
+seating-shown-said = Стол снова виден гостям
+seating-hidden-said = Стол скрыт от гостей
+seating-hidden-with-hall = Скрыт вместе с залом.
+seating-gone-sub = iiko больше не присылает это место. Оно скрыто, но не удалено: вернётся в iiko — вернётся и здесь, с вашим названием.
+seating-open-plan = Открыть план
+
+## Способы оплаты
+pay-none = Способов оплаты пока нет
+pay-none-yet = Нажмите «Синхронизировать»: типы оплаты придут из iiko, и мы проверим, готов ли тот, которым оплачивают у стола.
+pay-none-off = Типы оплаты приходят из iiko. Подключите её, и мы проверим, готов ли тот, которым оплачивают у стола.
+pay-good = { $code } настроен верно
+pay-good-sub = Тип оплаты — банковская карта, iiko принимает его извне, и ваш терминал в списке. Оплаты у стола можно проводить.
+pay-bad = { $code }: оплату у стола провести нельзя
+pay-missing = В iiko нет типа оплаты с кодом { $code }.
+pay-missing-todo = Создайте его: банковская карта, код { $code } ровно так, проведение «только внешний» или «как внешний, так и на стороне ресторана».
+pay-deleted = Тип оплаты { $code } удалён в iiko.
+pay-deleted-todo = Восстановите его или создайте новый с тем же кодом.
+pay-not-a-card = Вид оплаты — «{ $kind }», а нужна банковская карта.
+pay-not-a-card-todo = Создайте тип оплаты вида «банковская карта» с этим кодом, а прежнему дайте другой код.
+pay-not-external = iiko не принимает этот тип оплаты извне.
+pay-not-external-todo = Поставьте проведение «только внешний» или «как внешний, так и на стороне ресторана».
+pay-not-at-till = Вашей группы терминалов нет среди тех, где он принимается.
+pay-not-at-till-todo = Добавьте её в этот тип оплаты.
+pay-several = { $n ->
+    [one] Тип оплаты с кодом { $code } один.
+    [few] С кодом { $code } сразу { $n } типа оплаты.
+   *[many] С кодом { $code } сразу { $n } типов оплаты.
+}
+pay-several-todo = Оставьте код только у одного.
+pay-alikes = Есть похожие — возможно, ошибка в коде:
+pay-alike = «{ $code }» ({ $name }): { $because }
+pay-alike-case = строчные буквы вместо заглавных
+pay-alike-space = лишний пробел или невидимый знак
+pay-alike-letters = русские буквы вместо латинских
+pay-alike-slip = опечатка в одну букву
+pay-where = iikoOffice → Розничные продажи → Типы оплат. Потом нажмите «Синхронизировать», и мы проверим снова.
+pay-letter-title = Инструкция для интегратора
+pay-letter = Заведение «{ $venue }». Чтобы панель проводила оплаты у стола, в iikoOffice → Розничные продажи → Типы оплат нужен тип оплаты с кодом { $code }. Сейчас:
+pay-name = Название
+pay-code = Код
+pay-kind = Вид
+pay-processing = Проведение
+pay-terminals = Терминалы
+pay-ours = оплата у стола
+pay-row-deleted = удалён в iiko
+pay-row-gone = больше не приходит из iiko
+pay-code-title = Код типа оплаты
+pay-code-hint = Обычно EVVAP. Меняйте, только если в iiko заведён другой код для оплаты у стола.
+pay-code-empty = Укажите код
+pay-code-long = Слишком длинно: не больше { $n } знаков.
+pay-code-meanwhile = Пока вы правили, код уже сменили на «{ $code }». Сохраните ещё раз, чтобы оставить ваш.
+pay-code-now = Код для оплат у стола:
+pay-Cash = наличные
+pay-Card = банковская карта
+pay-Credit = кредит
+pay-Writeoff = списание
+pay-Voucher = ваучер
+pay-IikoCard = iikoCard
+pay-Unknown = неизвестный
+pay-External = только внешний
+pay-Internal = только на стороне ресторана
+pay-Both = внешний и на стороне ресторана
+held-nothing-touched-part = Мы ничего не тронули: всё осталось как было. Ниже — что изменится, если применить. Если это ошибка в iiko, оставьте как есть, поправьте там и синхронизируйте снова.
+pay-spelled = Русские буквы в коде взяты в скобки, пробел показан как ␣.

@@ -19,6 +19,10 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(4, "0004_integrations"),
     both!(5, "0005_menu"),
     both!(6, "0006_sync"),
+    both!(7, "0007_parts"),
+    both!(8, "0008_seating"),
+    both!(9, "0009_payments"),
+    both!(10, "0010_sync_scope"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

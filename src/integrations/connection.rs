@@ -190,22 +190,22 @@ pub async fn note(c: &mut Conn, venue: Uuid, trouble: Option<&Trouble<'_>>) -> R
 /// Unties the venue from iiko. The menu stays, and becomes the venue's own to add to.
 pub async fn remove(c: &mut Conn, venue: Uuid) -> Result<()> {
     exec!(c, "DELETE FROM connections WHERE venue_id = $1", venue)?;
-    venue::note_link(c, venue, "none").await
+    venue::note_link(c, venue, "none", None).await
 }
 
 /// What the header says, from what is chosen and how the last call went.
 async fn note_link(c: &mut Conn, venue: Uuid) -> Result<()> {
     let row = opt!(
         c,
-        (bool, bool),
-        "SELECT terminal_group_id IS NOT NULL, trouble IS NOT NULL FROM connections WHERE venue_id = $1",
+        (Option<Uuid>, bool),
+        "SELECT terminal_group_id, trouble IS NOT NULL FROM connections WHERE venue_id = $1",
         venue
     )?;
     let link = match row {
         None => "none",
-        Some((false, _)) => "setting_up",
-        Some((true, true)) => "attention",
-        Some((true, false)) => "live",
+        Some((None, _)) => "setting_up",
+        Some((Some(_), true)) => "attention",
+        Some((Some(_), false)) => "live",
     };
-    venue::note_link(c, venue, link).await
+    venue::note_link(c, venue, link, row.and_then(|(group, _)| group)).await
 }

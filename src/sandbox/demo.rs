@@ -38,7 +38,7 @@ fn pokrovka() -> Organization {
     one.code = "1".into();
     one.address = "Москва, ул. Покровка, 27".into();
     one.sections = vec![
-        section("Основной зал", hall_id, &[(1, 4), (2, 4), (3, 2), (4, 6), (5, 2), (6, 8)]),
+        with_bar(section("Основной зал", hall_id, &[(1, 4), (2, 4), (3, 2), (4, 6), (5, 2), (6, 8), (7, 4)])),
         section("Веранда", hall_id, &[(1, 4), (2, 4), (3, 4)]),
         section("Барная стойка", bar_id, &[(101, 1), (102, 1), (103, 1), (104, 1)]),
         section("Доставка", hall_id, &[(900, 0)]),
@@ -111,6 +111,19 @@ fn section(name: &str, terminal: Uuid, tables: &[(i32, i32)]) -> Value {
         "rectangleElements": [], "ellipseElements": [], "revision": 1_778_000_000_000_i64, "isDeleted": false});
     json!({"id": id::named(&format!("section {name}")), "terminalGroupId": terminal, "name": name, "tables": rows,
         "schema": schema})
+}
+
+/// A bar along the wall and a pillar, as a back office draws them.
+fn with_bar(mut section: Value) -> Value {
+    let grey = json!({"a": 255, "r": 200, "g": 200, "b": 200});
+    let font = json!({"fontFamily": "Arial", "size": 12.0, "fontStyle": "Regular"});
+    section["schema"]["rectangleElements"] =
+        json!([{"color": grey, "x": 60, "y": 350, "z": 0, "angle": 0.0, "width": 440, "height": 40}]);
+    section["schema"]["ellipseElements"] =
+        json!([{"color": grey, "x": 560, "y": 230, "z": 0, "angle": 0.0, "width": 60, "height": 60}]);
+    section["schema"]["markElements"] = json!([{"text": "Барная стойка", "font": font, "color": grey, "x": 200,
+        "y": 355, "z": 1, "angle": 0.0, "width": 160, "height": 30}]);
+    section
 }
 
 fn payment(code: &str, name: &str, (kind, processing): (&str, &str)) -> Value {

@@ -20,6 +20,9 @@ pub fn sections(world: &mut World, ask: &Ask) -> Answered {
             continue;
         }
         let near = |section: &&Value| terminals.iter().any(|id| section["terminalGroupId"] == id.to_string());
+        if one.reserves_off {
+            continue;
+        }
         list.extend(one.sections.iter().filter(near).map(|section| plain(section, schema)));
     }
     Ok(Answer::ok(json!({"restaurantSections": list, "revision": revision})))

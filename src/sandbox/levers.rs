@@ -8,6 +8,7 @@ use super::edit::Change;
 use super::lever_form::{Fields, Refused};
 use super::menu::Menu;
 use super::mischief::{Fault, Prank};
+use super::office;
 use super::page::Asked;
 use super::serve::Sandbox;
 use super::world::World;
@@ -51,9 +52,12 @@ fn pulled(sandbox: &Sandbox, name: &str, fields: &Fields) -> Pulled {
         "right-away" | "right-back" | "key-off" | "key-on" | "expire-tokens" => {
             key(&mut world, name, fields)?
         }
-        _ => match one_product(world.menu(), name, fields)? {
+        _ => match office::pull(&mut world, name, fields)? {
             Some(facts) => facts,
-            None => whole_menu(world.menu(), name, fields)?,
+            None => match one_product(world.menu(), name, fields)? {
+                Some(facts) => facts,
+                None => whole_menu(world.menu(), name, fields)?,
+            },
         },
     };
     facts["ok"] = true.into();

@@ -2,7 +2,7 @@
 //! with the rest of the house: a wrong field name here cannot agree with itself there.
 //!
 //! - what it remembers: `world` (organizations, terminals) · `key` (logins, rights, tokens) · `menu` (nomenclature) ·
-//!   `edit` (what a back office does to it) · `record` (one entry kept as it was sent) · `dish` (shape of an entry)
+//!   `edit` (what a back office does to it) · `office` (and to halls, tables, payment types) · `record` (one entry kept as it was sent) · `dish` (shape of an entry)
 //! - where worlds come from: `demo` + `menu_demo` · `generated` · `World::of_nomenclature`
 //! - what it answers: `cloud` (every path) · `login` `places` `nomenclature` `dictionaries` (by topic) · `answer`
 //! - how it misbehaves: `mischief` (what is due) · `send` (how the wire suffers) · `levers` `lever_form` (pulled by HTTP)
@@ -24,6 +24,7 @@ pub mod menu;
 pub mod menu_demo;
 pub mod mischief;
 pub mod nomenclature;
+pub mod office;
 pub mod page;
 pub mod page_parts;
 pub mod places;

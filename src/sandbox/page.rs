@@ -6,6 +6,7 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::cloud;
+use super::office::{Hall, Payment};
 use super::page_parts::{Account, Branch, Goods, Line, Ordered, Tongue, done};
 use super::serve::Sandbox;
 use super::world::{APP_ID, CLIENT_SECRET};
@@ -45,6 +46,9 @@ struct Page {
     accounts: Vec<Account>,
     tokens: usize,
     branches: Vec<Branch>,
+    halls: Vec<Hall>,
+    reserves_off: bool,
+    payments: Vec<Payment>,
     revision: i64,
     revised: String,
     exported: bool,
@@ -101,15 +105,19 @@ fn guarded(mut answer: HttpResponseBuilder) -> HttpResponseBuilder {
     answer
 }
 
+/// Whether the lever moved, in a sentence.
+fn notice(asked: &Asked, t: Tongue) -> Option<(bool, &'static str)> {
+    if asked.did.is_empty() {
+        let failed =
+            || (false, t.say("Не получилось: проверьте поля.", "It did not work: check the fields."));
+        return (!asked.failed.is_empty()).then(failed);
+    }
+    Some((true, done(&asked.did, t)))
+}
+
 fn draw(sandbox: &Sandbox, asked: Asked) -> Page {
     let t = Tongue::of(&asked.lang);
     let back = Asked { lang: t.code().into(), q: asked.q.clone(), ..Asked::default() }.query();
-    let notice = if asked.did.is_empty() {
-        (!asked.failed.is_empty())
-            .then(|| (false, t.say("Не получилось: проверьте поля.", "It did not work: check the fields.")))
-    } else {
-        Some((true, done(&asked.did, t)))
-    };
     let pranks = sandbox.mischief().pranks.iter().map(|prank| Ordered::of(prank, t)).collect();
     let (lines, heard) = {
         let tape = sandbox.tape();
@@ -118,6 +126,8 @@ fn draw(sandbox: &Sandbox, asked: Asked) -> Page {
     let mut world = sandbox.world();
     let (accounts, tokens) = (Account::all(&world), world.keys.alive_tokens().count());
     let branches = Branch::all(&world);
+    let (halls, payments) = (Hall::all(&mut world), Payment::all(&mut world));
+    let reserves_off = world.first().reserves_off;
     let menu = world.menu();
     let found: Vec<_> = menu.products.iter().filter(|product| Goods::meets(product, &asked.q)).collect();
     let modifiers = menu.products.iter().filter(|product| product.is_modifier()).count();
@@ -127,12 +137,15 @@ fn draw(sandbox: &Sandbox, asked: Asked) -> Page {
         url: sandbox.url(),
         q: asked.q.clone(),
         back,
-        notice,
+        notice: notice(&asked, t),
         app_id: APP_ID,
         client_secret: CLIENT_SECRET,
         accounts,
         tokens,
         branches,
+        halls,
+        reserves_off,
+        payments,
         revision: menu.revision,
         revised: super::clock::written(menu.revision).chars().take(19).collect(),
         exported: menu.exported,

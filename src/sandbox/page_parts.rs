@@ -223,6 +223,14 @@ pub fn done(lever: &str, t: Tongue) -> &'static str {
         "bring-back" | "bring-all-back" => {
             ("Товары вернулись в выгрузку.", "Products are back in the export.")
         }
+        "table-add" | "table-edit" | "table-remove" | "table-back" | "table-move" | "section-remove" => {
+            ("Посадочные места изменены.", "Seating is changed.")
+        }
+        "reserves-off" => {
+            ("Резервы выключены: залы не выгружаются.", "Reserves are off: no hall is told of.")
+        }
+        "reserves-on" => ("Резервы включены.", "Reserves are on."),
+        "payment-add" | "payment-edit" => ("Типы оплаты изменены.", "Payment types are changed."),
         "empty" => ("Меню больше не выгружается.", "The menu is no longer exported."),
         "full" => ("Меню снова выгружается.", "The menu is exported again."),
         "turn-back" => ("Ревизия ушла на сутки назад.", "The revision went back by a day."),

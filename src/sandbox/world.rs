@@ -34,6 +34,8 @@ pub struct Organization {
     /// halls with tables, as `/reserve/available_restaurant_sections` gives them
     pub sections: Vec<Value>,
     pub sections_revision: i64,
+    /// Reserves are switched off in the back office: the till tells of no hall.
+    pub reserves_off: bool,
     pub payment_types: Vec<Value>,
     pub couriers: Vec<Value>,
     pub order_types: Vec<Value>,

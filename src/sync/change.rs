@@ -64,12 +64,22 @@ pub const RULES: &[&str] = &[
     "no_name",
     "unknown_type",
     "unreadable",
+    "hall_in_iiko",
+    "table_in_iiko",
+    "table_moved_in_iiko",
+    "not_in_sections",
+    "back_in_sections",
+    "table_unreadable",
+    "table_deleted_in_iiko",
+    "payment_in_iiko",
+    "not_in_payment_types",
+    "back_in_payment_types",
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change<'a> {
     pub kind: Kind,
-    /// `product`, `section`, `category`, `modifier`, `modifier_group`, `size`.
+    /// `product`, `section`, `category`, `modifier`, `modifier_group`, `size`, `hall`, `table`, `payment_method`.
     pub thing: &'static str,
     pub thing_id: Option<Uuid>,
     pub iiko_id: Option<Uuid>,
@@ -122,6 +132,10 @@ pub struct Tally {
     pub unchanged: i64,
     /// Modifiers, modifier groups and sizes written.
     pub options: i64,
+    /// Halls and tables that came, changed, moved or left.
+    pub seating: i64,
+    /// Payment methods that did.
+    pub payments: i64,
 }
 
 impl Tally {
@@ -136,8 +150,18 @@ impl Tally {
         }
     }
 
+    /// Whether products were compared at all.
+    pub fn has_products(&self) -> bool {
+        Kind::ALL.iter().any(|kind| self.of(*kind) > 0) || self.unchanged > 0
+    }
+
     /// Whether the menu is as it was.
-    pub fn is_quiet(&self) -> bool {
+    pub fn menu_is_quiet(&self) -> bool {
         self.added + self.changed + self.moved + self.vanished + self.returned + self.options == 0
+    }
+
+    /// Whether everything is as it was.
+    pub fn is_quiet(&self) -> bool {
+        self.menu_is_quiet() && self.seating + self.payments == 0
     }
 }

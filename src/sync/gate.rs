@@ -11,6 +11,8 @@ pub enum Held {
     ManyVanished { n: i64, of: i64 },
     /// More than 50 % of the products in both would change their price.
     ManyRepriced { n: i64, of: i64 },
+    /// More than 30 % of our visible tables would vanish: the right may be lost, or reserves switched off.
+    TablesVanished { n: i64, of: i64 },
     /// iiko's revision went backwards: an older copy of the menu answers.
     RevisionBack { was: i64, now: i64 },
     /// A person had approved another difference: meanwhile the menu in iiko changed.

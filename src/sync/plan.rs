@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::menu::import::{Import, OurProduct, Ours, ProductRow};
+use crate::payments;
+use crate::seating;
 use crate::sync::change::{Change, Kind, Tally, made};
 use crate::sync::differences::differences;
 use crate::sync::digest;
@@ -30,6 +32,8 @@ pub struct Terms {
 #[derive(Debug, Default)]
 pub struct Plan<'a> {
     pub import: Import<'a>,
+    pub seating: seating::import::Import<'a>,
+    pub payments: payments::import::Import<'a>,
     pub changes: Vec<Change<'a>>,
     pub tally: Tally,
     pub held: Vec<Held>,

@@ -41,6 +41,8 @@ const IN_SWITCHER: i64 = 50;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
     Menu,
+    Seating,
+    Payments,
     Sync,
     Settings,
 }
@@ -102,6 +104,8 @@ impl<R: Right> At<R> {
         };
         vec![
             item(Room::Menu, say!(lang, "nav-menu"), "/menu", "book", 0),
+            item(Room::Seating, say!(lang, "nav-seating"), "/seating", "table", 0),
+            item(Room::Payments, say!(lang, "nav-payments"), "/payment-methods", "card", 0),
             item(Room::Sync, say!(lang, "nav-sync"), "/sync", "sync", held),
             item(Room::Settings, say!(lang, "nav-settings"), "/settings", "settings", 0),
         ]

@@ -23,6 +23,8 @@ pub struct Venue {
     pub menu_synced_at: Option<Timestamp>,
     /// Grows with every applied sync: two parts of one page show one generation.
     pub menu_generation: i64,
+    /// The terminal group chosen at the till; none while iiko is off.
+    pub terminal_group_id: Option<Uuid>,
 }
 
 impl Venue {
@@ -60,7 +62,7 @@ pub async fn get(c: &mut Conn, id: Uuid) -> Result<Venue> {
     Ok(one!(
         c,
         Venue,
-        "SELECT id, name, address, time_zone, pos_link, sync_state, menu_synced_at, menu_generation
+        "SELECT id, name, address, time_zone, pos_link, sync_state, menu_synced_at, menu_generation, terminal_group_id
          FROM venues WHERE id = $1",
         id
     )?)
@@ -109,9 +111,16 @@ pub async fn named(c: &mut Conn, name: &str) -> Result<Vec<Uuid>> {
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// What the header says of the tie to the till; see [`Venue::pos_link`].
-pub async fn note_link(c: &mut Conn, id: Uuid, pos_link: &str) -> Result<()> {
-    exec!(c, "UPDATE venues SET pos_link = $2 WHERE id = $1 AND pos_link <> $2", id, pos_link)?;
+/// What the header says of the tie to the till, see [`Venue::pos_link`], and which terminal group it is.
+pub async fn note_link(c: &mut Conn, id: Uuid, pos_link: &str, group: Option<Uuid>) -> Result<()> {
+    exec!(
+        c,
+        "UPDATE venues SET pos_link = $2, terminal_group_id = $3
+         WHERE id = $1 AND (pos_link <> $2 OR terminal_group_id IS DISTINCT FROM $3)",
+        id,
+        pos_link,
+        group
+    )?;
     Ok(())
 }
 

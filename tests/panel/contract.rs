@@ -9,6 +9,7 @@ use maitre::integrations::iiko_cloud::fault::FaultKind;
 use maitre::integrations::iiko_cloud::login::LoginKind;
 use maitre::integrations::iiko_cloud::nomenclature::Nomenclature;
 use maitre::integrations::iiko_cloud::settings::{App, Limits, Pace, Settings};
+use maitre::integrations::iiko_cloud::{payment_types, restaurant_sections};
 use maitre::sandbox::demo::NEW_KEY;
 use maitre::sandbox::mischief::Fault;
 use maitre::sandbox::serve::Sandbox;
@@ -74,6 +75,10 @@ async fn every_request_and_answer_is_as_the_vendors_document_says() {
         let revision = Nomenclature::read(&body).unwrap().revision;
         let empty = a.menu(revision).await.unwrap();
         assert!(Nomenclature::read(&empty).unwrap().products.is_empty());
+        let halls = a.till.restaurant_sections(ids[0]).await.unwrap();
+        assert_eq!(restaurant_sections::read(&halls).unwrap().restaurant_sections.len(), 3);
+        let types = a.till.payment_types(organization).await.unwrap();
+        assert_eq!(payment_types::read(&types).unwrap().payment_types.len(), 5);
         let Some(wrong) = check_tape(&a.sandbox.tape()) else { return };
         assert_eq!(wrong, Vec::<String>::new());
     }

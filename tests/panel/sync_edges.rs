@@ -1,8 +1,9 @@
 //! Syncs where something is odd: stopped at a bad moment, texts no database takes, the same answer in another order.
 use maitre::queue::job;
+use maitre::sync::beside::Beside;
 use maitre::sync::gate::Held;
-use maitre::sync::menu::{Work, digest};
-use maitre::sync::run;
+use maitre::sync::run::{self, Scope};
+use maitre::sync::work::{Work, digest};
 use serde_json::{Value, json};
 
 use crate::support::fed::{Fed, dish, export, folder, id};
@@ -26,7 +27,7 @@ async fn stopped_while_it_compares_it_ends_as_stopped_and_nothing_is_written() {
     let before = fed.everything().await;
     dishes[0]["name"] = json!("Другое имя");
     let mut tx = fed.db.begin().await.unwrap();
-    let (id, _) = run::ask(&mut tx, fed.venue, fed.by, None).await.unwrap();
+    let (id, _) = run::ask(&mut tx, fed.venue, fed.by, (Scope::All, None)).await.unwrap();
     tx.commit().await.unwrap();
     let lease = job::claim(&fed.db).await.unwrap().unwrap();
     let job = lease.id;
@@ -34,7 +35,9 @@ async fn stopped_while_it_compares_it_ends_as_stopped_and_nothing_is_written() {
     let mut tx = fed.db.begin().await.unwrap();
     assert_eq!(job::cancel(&mut tx, fed.venue, job).await.unwrap(), Some(false));
     tx.commit().await.unwrap();
-    digest(&work, None, export(6, &groups, &dishes).to_string().as_bytes()).await.unwrap();
+    digest(&work, None, Some(export(6, &groups, &dishes).to_string().as_bytes()), &Beside::default())
+        .await
+        .unwrap();
     let run = run::get(&mut fed.db.read().await.unwrap(), fed.venue, id).await.unwrap();
     assert_eq!((run.state.as_str(), run.fault), ("cancelled", None));
     assert_eq!(fed.everything().await, before);

@@ -1,6 +1,7 @@
 //! «Синхронизации» as people meet it: one press, a second press, a stop, a decision, a look back.
 use maitre::queue::job;
-use maitre::sync::menu::{Work, digest};
+use maitre::sync::beside::Beside;
+use maitre::sync::work::{Work, digest};
 use maitre::{all, one};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -29,7 +30,7 @@ impl Scene {
     async fn till_answers(&self, body: &Value) {
         let lease = job::claim(&self.fed.db).await.unwrap().expect("a job waits");
         let work = Work::of(&self.fed.db, lease).await.unwrap().unwrap();
-        digest(&work, None, body.to_string().as_bytes()).await.unwrap();
+        digest(&work, None, Some(body.to_string().as_bytes()), &Beside::default()).await.unwrap();
     }
 
     async fn state(&self, number: i64) -> String {
@@ -111,7 +112,7 @@ async fn stopped_before_and_while_it_runs() {
     let lease = job::claim(&scene.fed.db).await.unwrap().unwrap();
     scene.owner.sends(&format!("{run}/cancellation"), []).await.answers(200);
     let work = Work::of(&scene.fed.db, lease).await.unwrap().unwrap();
-    digest(&work, None, menu(5, 3).to_string().as_bytes()).await.unwrap();
+    digest(&work, None, Some(menu(5, 3).to_string().as_bytes()), &Beside::default()).await.unwrap();
     scene.owner.opens(&run).await.says("Синхронизацию остановили").says("Меню осталось прежним");
     scene.owner.sends(&format!("{run}/cancellation"), []).await.answers(409);
     assert!(scene.fed.everything().await.is_empty());

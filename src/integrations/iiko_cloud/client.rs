@@ -9,16 +9,14 @@ use reqwest::Client;
 use reqwest::redirect::Policy;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
-use crate::integrations::iiko_cloud::answer::{Answer, NOMENCLATURE, Question, ask, correlation_id_of};
+use crate::integrations::iiko_cloud::answer::{Answer, Question, ask, correlation_id_of};
 use crate::integrations::iiko_cloud::budget::{Budget, Spends};
 use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
 use crate::integrations::iiko_cloud::login::LoginKind;
 use crate::integrations::iiko_cloud::mask;
 use crate::integrations::iiko_cloud::settings::Settings;
 use crate::integrations::iiko_cloud::token::{Slot, Token, usable};
-use crate::integrations::iiko_cloud::wire::{self, Organization, TerminalGroup};
 
 /// One attempt, for the journal.
 #[derive(Clone, Debug)]
@@ -94,11 +92,12 @@ pub struct Till {
 }
 
 /// What a call is: iiko's method, its body, what it spends, its caps.
-struct Ask<'a> {
-    path: &'static str,
-    body: Value,
-    spends: Spends,
-    seen: &'a (dyn Fn(u64) + Sync),
+pub(super) struct Ask<'a> {
+    pub(super) path: &'static str,
+    pub(super) body: Value,
+    pub(super) spends: Spends,
+    /// Hears how many bytes have come.
+    pub(super) seen: &'a (dyn Fn(u64) + Sync),
 }
 
 fn unheard(_: u64) {}
@@ -114,56 +113,12 @@ impl Till {
         Ok(login)
     }
 
-    /// `/api/1/organizations`.
-    pub async fn organizations(&self) -> Result<Vec<Organization>, Fault> {
-        let path = "/api/1/organizations";
-        let body = self.call(path, json!({ "returnAdditionalInfo": true, "includeDisabled": false })).await?;
-        parsed(path, wire::organizations(&body))
-    }
-
-    /// `/api/1/terminal_groups`: awake and asleep ones.
-    pub async fn terminal_groups(&self, organization: Uuid) -> Result<Vec<TerminalGroup>, Fault> {
-        let path = "/api/1/terminal_groups";
-        let body =
-            self.call(path, json!({ "organizationIds": [organization], "includeDisabled": false })).await?;
-        parsed(path, wire::terminal_groups(&body))
-    }
-
-    /// `/api/1/terminal_groups/is_alive`.
-    pub async fn are_alive(&self, organization: Uuid, groups: &[Uuid]) -> Result<Vec<(Uuid, bool)>, Fault> {
-        let path = "/api/1/terminal_groups/is_alive";
-        let body =
-            self.call(path, json!({ "organizationIds": [organization], "terminalGroupIds": groups })).await?;
-        parsed(path, wire::are_alive(&body))
-    }
-
-    /// `/api/1/terminal_groups/awake`: whether the group woke.
-    pub async fn awaken(&self, organization: Uuid, group: Uuid) -> Result<bool, Fault> {
-        let path = "/api/1/terminal_groups/awake";
-        let body = self
-            .call(path, json!({ "organizationIds": [organization], "terminalGroupIds": [group] }))
-            .await?;
-        Ok(parsed(path, wire::awakened(&body))?.contains(&group))
-    }
-
-    /// `/api/1/nomenclature`: the body as it came, for [`crate::integrations::iiko_cloud::nomenclature`]. `seen` hears how
-    /// many bytes have come.
-    pub async fn nomenclature(
-        &self,
-        organization: Uuid,
-        start_revision: i64,
-        seen: &(dyn Fn(u64) + Sync),
-    ) -> Result<Vec<u8>, Fault> {
-        let body = json!({ "organizationId": organization, "startRevision": start_revision });
-        self.retried(&Ask { path: NOMENCLATURE, body, spends: Spends::Menu, seen }).await
-    }
-
-    async fn call(&self, path: &'static str, body: Value) -> Result<Vec<u8>, Fault> {
+    pub(super) async fn call(&self, path: &'static str, body: Value) -> Result<Vec<u8>, Fault> {
         self.retried(&Ask { path, body, spends: Spends::Read, seen: &unheard }).await
     }
 
     /// Passing faults are tried again, full jitter; a Retry-After is obeyed as long as our patience lasts.
-    async fn retried(&self, ask: &Ask<'_>) -> Result<Vec<u8>, Fault> {
+    pub(super) async fn retried(&self, ask: &Ask<'_>) -> Result<Vec<u8>, Fault> {
         let settings = &self.gate.0.settings;
         let pauses = ExponentialBuilder::default()
             .with_min_delay(Duration::from_millis(200))
@@ -289,7 +244,7 @@ impl Till {
     }
 }
 
-fn parsed<T>(path: &'static str, read: serde_json::Result<T>) -> Result<T, Fault> {
+pub(super) fn parsed<T>(path: &'static str, read: serde_json::Result<T>) -> Result<T, Fault> {
     read.map_err(|cause| {
         let kind = if cause.is_eof() { FaultKind::Truncated } else { FaultKind::Garbage };
         Fault::new(kind, path, cause.to_string())

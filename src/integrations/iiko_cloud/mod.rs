@@ -1,9 +1,10 @@
 //! iiko Cloud's protocol, in its own words. Knows nothing of our nouns: when their API changes, these files change.
 //!
-//! - `wire` organizations, terminal groups · `nomenclature` the menu, borrowed from the answer's bytes · `lenient` how
-//!   tolerant both are · `depth` a look at the nesting before anything is parsed
-//! - `client` one shared gate, a till per key: token, budget, retries, caps · `answer` one request and its answer ·
-//!   `budget` how often · `login` iiko's two sign-ins · `mask` secrets out of logs · `fault` what can go wrong
+//! - `wire` organizations, terminal groups · `nomenclature` the menu, borrowed from the answer's bytes ·
+//!   `restaurant_sections` halls with tables · `payment_types` · `lenient` how tolerant all are · `depth` a look at the
+//!   nesting before anything is parsed
+//! - `client` one shared gate, a till per key: token, budget, retries, caps · `methods` what can be asked · `answer` one
+//!   request and its answer · `budget` how often · `login` iiko's two sign-ins · `mask` secrets out of logs · `fault` what can go wrong
 pub mod answer;
 pub mod budget;
 pub mod client;
@@ -12,7 +13,10 @@ pub mod fault;
 pub mod lenient;
 pub mod login;
 pub mod mask;
+pub mod methods;
 pub mod nomenclature;
+pub mod payment_types;
+pub mod restaurant_sections;
 pub mod settings;
 pub mod token;
 pub mod wire;

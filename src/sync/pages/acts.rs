@@ -6,7 +6,7 @@ use crate::accounts::audit;
 use crate::error::{Error, Result};
 use crate::queue::job;
 use crate::say;
-use crate::sync::run::{self, End};
+use crate::sync::run::{self, End, Scope};
 use crate::venues::guard::At;
 use crate::venues::member::Manage;
 use crate::web::fields::Fields;
@@ -14,13 +14,14 @@ use crate::web::flash;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Tone;
 
-/// `POST /v/{venue}/sync`: starts one or joins the one under way.
-pub async fn start(at: At<Manage>, _fields: Fields) -> Reply {
+/// `POST /v/{venue}/sync`: starts one or joins the one under way. `scope` is `seating` or `payments` for that part alone.
+pub async fn start(at: At<Manage>, fields: Fields) -> Reply {
     if !at.venue.iiko_is_on() {
         return Err(Error::Conflict("sync-iiko-is-off"));
     }
+    let scope = Scope::of_word(&fields.text("scope"));
     let mut tx = at.db.begin().await?;
-    let (id, new) = run::ask(&mut tx, at.venue.id, at.person.id, None).await?;
+    let (id, new) = run::ask(&mut tx, at.venue.id, at.person.id, (scope, None)).await?;
     if new {
         audit::note(&mut tx, at.deed("sync.asked").object(id)).await?;
     }
@@ -58,7 +59,7 @@ pub async fn approve(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) 
         .ok_or(Error::Conflict("sync-already-decided"))?;
     let mut tx = at.db.begin().await?;
     run::decide(&mut tx, at.venue.id, run.id, "superseded").await?;
-    let (id, new) = run::ask(&mut tx, at.venue.id, at.person.id, Some(digest)).await?;
+    let (id, new) = run::ask(&mut tx, at.venue.id, at.person.id, (run.scope(), Some(digest))).await?;
     if !new {
         // a sync that runs right now would not know of the approval
         return Err(Error::Conflict("sync-runs-already"));

@@ -3,9 +3,10 @@ use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
+use crate::lang::Lang;
 use crate::say;
 use crate::sync::pages::show::Badge;
-use crate::sync::run::{self, Run};
+use crate::sync::run::{self, Run, Scope};
 use crate::venues::guard::{At, Room};
 use crate::venues::member::View;
 use crate::web::reply::{self, Reply};
@@ -23,6 +24,7 @@ struct Row {
     badge: Badge,
     asked: When,
     lasted: String,
+    scope: String,
     said: String,
 }
 
@@ -57,6 +59,7 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
             .zip(run.finished_at)
             .map(|(from, to)| lasted(from, to, lang))
             .unwrap_or_default(),
+        scope: said_scope(&run, lang),
         said: said(&run, lang),
         run,
     });
@@ -72,8 +75,16 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
     })
 }
 
+/// What alone it was to bring; empty: everything.
+fn said_scope(run: &Run, lang: Lang) -> String {
+    match run.scope() {
+        Scope::All => String::new(),
+        Scope::Only(part) => lang.word(&format!("part-{}", part.word())),
+    }
+}
+
 /// «новых 14, изменено 37, исчезло 2».
-fn said(run: &Run, lang: crate::lang::Lang) -> String {
+fn said(run: &Run, lang: Lang) -> String {
     let t = &run.tally;
     if run.plan_digest.is_none() || t.is_quiet() {
         return String::new();
@@ -84,6 +95,8 @@ fn said(run: &Run, lang: crate::lang::Lang) -> String {
         ("moved", t.moved),
         ("vanished", t.vanished),
         ("returned", t.returned),
+        ("seating", t.seating),
+        ("payments", t.payments),
     ];
     let parts = parts
         .into_iter()

@@ -2,6 +2,7 @@
 use crate::lang::Lang;
 use crate::menu::options::Options;
 use crate::money::Kopecks;
+use crate::payments::method::spelled;
 use crate::say;
 use crate::sync::history::Kept;
 use crate::venues::venue::Venue;
@@ -24,7 +25,13 @@ pub struct Row {
 
 impl Row {
     pub fn of(change: Kept, venue: &Venue, lang: Lang) -> Row {
-        let href = change.thing_id.filter(|_| change.thing == "product");
+        let under = match change.thing.as_str() {
+            "product" => Some("menu/products"),
+            "table" => Some("seating/tables"),
+            "hall" => Some("seating/halls"),
+            _ => None,
+        };
+        let href = change.thing_id.zip(under);
         let said = |value: Option<String>| {
             value.map(|value| in_words(change.field.as_deref(), &change.thing, &value, lang))
         };
@@ -32,7 +39,7 @@ impl Row {
         let length =
             was.as_deref().unwrap_or("").chars().count().max(became.as_deref().unwrap_or("").chars().count());
         Row {
-            href: href.map(|id| venue.path(&format!("/menu/products/{id}"))),
+            href: href.map(|(id, under)| venue.path(&format!("/{under}/{id}"))),
             thing: if change.thing == "product" {
                 String::new()
             } else {
@@ -64,8 +71,12 @@ fn in_words(field: Option<&str>, thing: &str, value: &str, lang: Lang) -> String
         Some("price") | None if thing != "section" => {
             value.parse().map(|kopecks| Kopecks(kopecks).to_string()).unwrap_or_else(|_| value.to_owned())
         }
-        Some("on_sale" | "open_price") if value == "yes" => say!(lang, "yes"),
-        Some("on_sale" | "open_price") => say!(lang, "no"),
+        Some("on_sale" | "open_price" | "prints" | "deleted") if value == "yes" => say!(lang, "yes"),
+        Some("on_sale" | "open_price" | "prints" | "deleted") => say!(lang, "no"),
+        Some("payment_code") => spelled(value),
+        Some("payment_kind" | "processing") if lang.has(&format!("pay-{value}")) => {
+            lang.word(&format!("pay-{value}"))
+        }
         Some("options") => {
             serde_json::from_str(value).map(|options| counted(&options, lang)).unwrap_or_default()
         }

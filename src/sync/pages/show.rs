@@ -13,7 +13,7 @@ use crate::sync::change::Kind;
 use crate::sync::gate::Held;
 use crate::sync::history;
 use crate::sync::pages::rows::Row;
-use crate::sync::run::{self, Run};
+use crate::sync::run::{self, Missed, Run, Scope};
 use crate::venues::guard::{At, Room};
 use crate::venues::member::View;
 use crate::web::reply::{self, Reply};
@@ -90,6 +90,8 @@ struct RunPage {
     lasted: String,
     progress: Option<Progress>,
     trouble: Option<Trouble>,
+    scope: String,
+    missed: Vec<(String, Trouble)>,
     held: Vec<String>,
     numbers: Vec<(String, i64, String)>,
     tabs: Vec<Tab>,
@@ -136,6 +138,11 @@ async fn page(at: &At<View>, run: Run, asked: &Asked) -> Result<RunPage> {
         trouble: run.fault.as_deref().map(|code| {
             Trouble::of(lang, code, run.fault_said.as_deref().unwrap_or(""), run.fault_correlation.as_deref())
         }),
+        scope: match run.scope() {
+            Scope::All => String::new(),
+            Scope::Only(part) => lang.word(&format!("part-{}", part.word())),
+        },
+        missed: run.missed.iter().map(|missed| said_missed(missed, lang)).collect(),
         held: run.held.iter().map(|held| said_held(*held, lang)).collect(),
         numbers: numbers(&run, lang),
         tabs,
@@ -174,6 +181,11 @@ fn numbers(run: &Run, lang: Lang) -> Vec<(String, i64, String)> {
     let row = |key: &str, n: i64| {
         (lang.word(&format!("sync-tally-{key}")), n, lang.word(&format!("sync-tally-{key}-sub")))
     };
+    let beside = [row("seating", t.seating), row("payments", t.payments)];
+    let beside = beside.into_iter().filter(|(_, n, _)| *n > 0);
+    if !t.has_products() {
+        return beside.collect();
+    }
     let mut rows = vec![
         row("added", t.added),
         row("changed", t.changed),
@@ -188,7 +200,14 @@ fn numbers(run: &Run, lang: Lang) -> Vec<(String, i64, String)> {
     if t.options > 0 {
         rows.push(row("options", t.options));
     }
+    rows.extend(beside);
     rows
+}
+
+/// «Посадочные места не обновились», and iiko's failure under it.
+fn said_missed(missed: &Missed, lang: Lang) -> (String, Trouble) {
+    let trouble = Trouble::of(lang, &missed.code, &missed.said, missed.correlation_id.as_deref());
+    (lang.word(&format!("sync-missed-{}", missed.part)), trouble)
 }
 
 fn said_held(held: Held, lang: Lang) -> String {
@@ -196,6 +215,7 @@ fn said_held(held: Held, lang: Lang) -> String {
         Held::Empty { of } => say!(lang, "held-empty", of = of),
         Held::ManyVanished { n, of } => say!(lang, "held-many-vanished", n = n, of = of),
         Held::ManyRepriced { n, of } => say!(lang, "held-many-repriced", n = n, of = of),
+        Held::TablesVanished { n, of } => say!(lang, "held-tables-vanished", n = n, of = of),
         Held::RevisionBack { was, now } => {
             say!(lang, "held-revision-back", was = was.to_string(), now = now.to_string())
         }

@@ -5,9 +5,10 @@ use maitre::integrations::connection::{self, NewKey, Organization};
 use maitre::menu::import::{self, OurProduct, Ours};
 use maitre::queue::job;
 use maitre::secret::Seal;
+use maitre::sync::beside::Beside;
 use maitre::sync::history::{self, Kept};
-use maitre::sync::menu::{Work, digest};
-use maitre::sync::run::{self, Run};
+use maitre::sync::run::{self, Run, Scope};
+use maitre::sync::work::{Work, digest};
 use maitre::venues::venue;
 use maitre::{all, exec};
 use secrecy::SecretString;
@@ -60,12 +61,12 @@ impl Fed {
 
     pub async fn sync_text(&self, body: &[u8], approves: Option<&str>) -> Run {
         let mut tx = self.db.begin().await.unwrap();
-        let (id, new) = run::ask(&mut tx, self.venue, self.by, approves).await.unwrap();
+        let (id, new) = run::ask(&mut tx, self.venue, self.by, (Scope::All, approves)).await.unwrap();
         tx.commit().await.unwrap();
         assert!(new);
         let lease = job::claim(&self.db).await.unwrap().unwrap();
         let work = Work::of(&self.db, lease).await.unwrap().unwrap();
-        digest(&work, None, body).await.unwrap();
+        digest(&work, None, Some(body), &Beside::default()).await.unwrap();
         run::get(&mut self.db.read().await.unwrap(), self.venue, id).await.unwrap()
     }
 

@@ -15,4 +15,5 @@ pub mod schema;
 pub mod screen;
 pub mod serving;
 pub mod shared;
+pub mod tied;
 pub mod till;

@@ -46,10 +46,11 @@ impl Person {
         person
     }
 
-    /// `/menu` of the person's venue; a path from the root when it starts with `//`.
+    /// `/menu` of the person's venue; a path from the root when it starts with `//`, or with `/v/` as links have it.
     fn at(&self, path: &str) -> String {
         match self.venue {
             _ if path.starts_with("//") => format!("{}{}", self.url, &path[1..]),
+            Some(_) if path.starts_with("/v/") => format!("{}{path}", self.url),
             Some(venue) => format!("{}/v/{venue}{path}", self.url),
             None => format!("{}{path}", self.url),
         }

@@ -1,5 +1,5 @@
-//! The job that performs a sync of the menu: fetch → plan → apply in one transaction. A killed process leaves the old menu;
-//! the job is taken over and the run starts again.
+//! The job that performs a sync: fetch → plan → apply in one transaction. A killed process leaves everything as it was; the
+//! job is taken over and the run starts again.
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -9,21 +9,24 @@ use uuid::Uuid;
 use crate::accounts::actor::Actor;
 use crate::accounts::audit::{self, Entry};
 use crate::clock;
-use crate::db::conn::{Conn, Db};
+use crate::db::conn::{Conn, Db, Tx};
 use crate::error::{Error, Result};
 use crate::integrations::connection::{self, Connection};
-use crate::integrations::iiko_cloud::fault::Fault;
+use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
 use crate::integrations::iiko_cloud::nomenclature::Nomenclature;
 use crate::integrations::link::{Link, note_fault};
 use crate::integrations::trouble::code_of;
-use crate::menu::import::{self, Ours};
+use crate::menu::import;
+use crate::payments;
 use crate::queue::job::{self, Lease, Pulse};
 use crate::queue::runner::Stop;
+use crate::seating;
+use crate::sync::beside::{self, Beside, Read};
 use crate::sync::change::Kind;
 use crate::sync::gate::Held;
 use crate::sync::history;
 use crate::sync::plan::{Plan, Terms, plan};
-use crate::sync::reading::{Picture, picture};
+use crate::sync::reading::picture;
 use crate::sync::run::{self, End, Run, Told};
 use crate::venues::venue::{self, Venue};
 
@@ -62,6 +65,10 @@ impl Work {
         }
     }
 
+    fn organization(&self) -> Result<Uuid> {
+        self.connection.organization_id.ok_or_else(|| Error::internal("a sync without an organization"))
+    }
+
     async fn progress(&self, phase: &str, done: i64, total: i64) -> Result<()> {
         let mut tx = self.db.begin().await?;
         run::progress(&mut tx, self.lease.venue, self.run.id, (phase, done, total)).await?;
@@ -77,24 +84,39 @@ impl Work {
 
 /// Performs a run over the open line.
 pub async fn perform(work: &Work, link: &Link, mut stop: Stop) -> Result<()> {
-    let organization =
-        work.connection.organization_id.ok_or_else(|| Error::internal("a sync without an organization"))?;
-    // an approval is for a plan: it needs the whole picture even when the revision did not move on
-    let since = if work.run.approves.is_some() { 0 } else { work.connection.menu_revision.unwrap_or(0) };
     let bytes = AtomicU64::new(0);
-    let seen = |n| bytes.store(n, Ordering::Relaxed);
     let fetched = tokio::select! {
-        fetched = link.till.nomenclature(organization, since, &seen) => fetched,
+        fetched = fetch(work, link, &bytes) => fetched?,
         never = tell(work, &bytes) => return never,
         pulse = stop.asked() => return stopped(work, Some(link), pulse).await,
     };
     match fetched {
-        Ok(body) => digest(work, Some(link), &body).await,
+        Ok((menu, beside)) => digest(work, Some(link), menu.as_deref(), &beside).await,
         Err(fault) => {
             let told = failed(work, Some(link), &fault).await;
             unless_stopped(work, Some(link), told).await
         }
     }
+}
+
+/// iiko's answers: the menu's, where the run is to bring it, and those beside it.
+async fn fetch(
+    work: &Work,
+    link: &Link,
+    bytes: &AtomicU64,
+) -> Result<Result<(Option<Vec<u8>>, Beside), Fault>> {
+    let (organization, group) = (work.organization()?, work.connection.terminal_group_id);
+    let mut menu = None;
+    if work.run.scope().has_menu() {
+        // an approval is for a plan: it needs the whole picture even when the revision did not move on
+        let since = if work.run.approves.is_some() { 0 } else { work.connection.menu_revision.unwrap_or(0) };
+        let seen = |n| bytes.store(n, Ordering::Relaxed);
+        match link.till.nomenclature(organization, since, &seen).await {
+            Ok(body) => menu = Some(body),
+            Err(fault) => return Ok(Err(fault)),
+        }
+    }
+    Ok(Ok((menu, beside::fetch(&link.till, work.run.scope(), organization, group).await)))
 }
 
 /// Tells twice a second how many bytes have come, until dropped.
@@ -106,9 +128,9 @@ async fn tell(work: &Work, bytes: &AtomicU64) -> Result<()> {
     }
 }
 
-/// From a fetched body to the end of the run. Without a line (tests, benchmark) there are no calls to keep.
-pub async fn digest(work: &Work, link: Option<&Link>, body: &[u8]) -> Result<()> {
-    let told = compare(work, link, body).await;
+/// From fetched answers to the end of the run. Without a line (tests, benchmark) there are no calls to keep.
+pub async fn digest(work: &Work, link: Option<&Link>, menu: Option<&[u8]>, beside: &Beside) -> Result<()> {
+    let told = compare(work, link, menu, beside).await;
     unless_stopped(work, link, told).await
 }
 
@@ -120,27 +142,52 @@ async fn unless_stopped(work: &Work, link: Option<&Link>, told: Result<()>) -> R
     if pulse == Pulse::Held { told } else { stopped(work, link, pulse).await }
 }
 
-async fn compare(work: &Work, link: Option<&Link>, body: &[u8]) -> Result<()> {
-    let theirs = match Nomenclature::read(body) {
-        Ok(theirs) => theirs,
+/// What iiko answered, read, with the menu's revision.
+struct Answers<'a> {
+    menu: Option<Nomenclature<'a>>,
+    beside: Read<'a>,
+}
+
+impl Answers<'_> {
+    fn revision(&self) -> Option<i64> {
+        self.menu.as_ref().map(|menu| menu.revision)
+    }
+
+    /// iiko's way of saying that no product changed since `last`.
+    fn menu_is_silent(&self, last: Option<i64>) -> bool {
+        let empty = |menu: &Nomenclature| menu.products.is_empty() && menu.groups.is_empty();
+        self.menu.as_ref().is_none_or(|menu| empty(menu) && last == Some(menu.revision))
+    }
+}
+
+async fn compare(work: &Work, link: Option<&Link>, menu: Option<&[u8]>, beside: &Beside) -> Result<()> {
+    let theirs = match menu.map(Nomenclature::read).transpose() {
+        Ok(menu) => Answers { menu, beside: beside.read() },
         Err(fault) => return failed(work, link, &fault).await,
     };
-    let last = work.connection.menu_revision;
-    work.progress("plan", 0, theirs.products.len() as i64).await?;
+    if let Some(fault) = theirs.beside.fault.as_ref().filter(|_| !work.run.scope().has_menu()) {
+        // it was asked for alone: there is nothing else to bring
+        return failed_part(work, link, (&theirs.beside, fault)).await;
+    }
+    let products = theirs.menu.as_ref().map_or(0, |menu| menu.products.len());
+    work.progress("plan", 0, products as i64).await?;
     let mut snapshot = work.db.snapshot().await?;
     let ours = import::load(&mut snapshot, work.lease.venue).await?;
+    let ours_beside = theirs.beside.ours(&mut snapshot, work.lease.venue).await?;
     drop(snapshot);
-    let is_first = ours.products.is_empty();
-    let nothing = theirs.products.is_empty() && theirs.groups.is_empty();
-    if nothing && last == Some(theirs.revision) {
-        return unchanged(work, link, theirs.revision).await;
+    let is_first = ours.products.is_empty() && theirs.menu.is_some();
+    let last = work.connection.menu_revision;
+    let silent = theirs.menu_is_silent(last);
+    let picture = theirs.menu.as_ref().filter(|_| !silent).map(picture);
+    let terms = Terms { is_first, day: clock::day_at(clock::now(), work.venue.zone()), last_revision: last };
+    let mut plan = picture.as_ref().map(|picture| plan(&ours, picture, &terms)).unwrap_or_default();
+    if is_first && picture.as_ref().is_some_and(|picture| picture.dishes.is_empty()) {
+        return nothing_exported(work, link, (plan, &theirs)).await;
     }
-    let picture = picture(&theirs);
-    if is_first && picture.dishes.is_empty() {
-        return nothing_exported(work, link, (&picture, &ours)).await;
+    theirs.beside.plan(&mut plan, &ours_beside, work.organization()?);
+    if silent && plan.changes.is_empty() {
+        return unchanged(work, link, &theirs).await;
     }
-    let day = clock::day_at(clock::now(), work.venue.zone());
-    let mut plan = plan(&ours, &picture, &Terms { is_first, day, last_revision: last });
     let digest = plan.digest();
     if work.run.approves.as_deref() == Some(&digest) {
         plan.held.clear();
@@ -148,18 +195,18 @@ async fn compare(work: &Work, link: Option<&Link>, body: &[u8]) -> Result<()> {
         plan.held.push(Held::ChangedMeanwhile);
     }
     if !plan.held.is_empty() {
-        return held(work, link, &plan, (&digest, picture.revision, is_first)).await;
+        return held(work, link, &plan, (&digest, &theirs, is_first)).await;
     }
     work.progress("apply", 0, plan.changes.len() as i64).await?;
-    applied(work, link, &plan, (&digest, &picture, &ours)).await
+    applied(work, link, &plan, (&digest, &theirs, is_first)).await
 }
 
-/// The whole of it in one transaction: menu, history, revision, header, audit, job.
+/// The whole of it in one transaction: menu, seating, payment methods, history, revision, header, audit, job.
 async fn applied(
     work: &Work,
     link: Option<&Link>,
     plan: &Plan<'_>,
-    (digest, picture, ours): (&str, &Picture<'_>, &Ours),
+    (digest, theirs, is_first): (&str, &Answers<'_>, bool),
 ) -> Result<()> {
     let venue = work.lease.venue;
     let mut tx = work.db.begin().await?;
@@ -167,16 +214,21 @@ async fn applied(
     let now = clock::now();
     let quiet = plan.is_quiet();
     import::write(&mut tx, venue, &plan.import, now).await?;
+    seating::import::write(&mut tx, venue, &plan.seating, now).await?;
+    payments::import::write(&mut tx, venue, &plan.payments, now).await?;
     history::keep(&mut tx, venue, work.run.id, &plan.changes).await?;
     let end = End {
-        revision: Some(picture.revision),
-        is_first: ours.products.is_empty(),
+        revision: theirs.revision(),
+        is_first,
         digest: Some(digest),
         tally: plan.tally,
+        missed: &theirs.beside.missed,
         ..End::in_state(if quiet { "unchanged" } else { "applied" })
     };
-    settle(work, link, &mut tx, picture.revision).await?;
-    venue::note_synced(&mut tx, venue, now, !quiet).await?;
+    settle(work, link, &mut tx, theirs).await?;
+    if theirs.menu.is_some() {
+        venue::note_synced(&mut tx, venue, now, !plan.tally.menu_is_quiet()).await?;
+    }
     let actor = Actor::person(work.run.asked_by);
     let tally = serde_json::to_value(plan.tally).unwrap_or_default();
     let deed = Entry::of(actor, venue, "sync.applied").object(work.run.id);
@@ -185,23 +237,30 @@ async fn applied(
     tx.commit().await
 }
 
-/// What a good answer leaves behind whatever the plan was: calls kept, trouble cleared, revision remembered, older held
+/// What good answers leave behind whatever the plan was: calls kept, trouble cleared, revision remembered, older held
 /// runs overtaken.
-async fn settle(work: &Work, link: Option<&Link>, c: &mut Conn, revision: i64) -> Result<()> {
+async fn settle(work: &Work, link: Option<&Link>, c: &mut Conn, theirs: &Answers<'_>) -> Result<()> {
+    let venue = work.lease.venue;
     if let Some(link) = link {
         link.keep_calls(c).await?;
     }
-    connection::note(c, work.lease.venue, None).await?;
-    connection::set_menu_revision(c, work.lease.venue, revision).await?;
-    run::supersede_held(c, work.lease.venue, work.run.id).await
+    connection::note(c, venue, None).await?;
+    if let Some(revision) = theirs.revision() {
+        connection::set_menu_revision(c, venue, revision).await?;
+    }
+    theirs.beside.note(c, (venue, work.run.id), clock::now()).await?;
+    run::supersede_held(c, venue, &work.run).await
 }
 
-async fn unchanged(work: &Work, link: Option<&Link>, revision: i64) -> Result<()> {
+async fn unchanged(work: &Work, link: Option<&Link>, theirs: &Answers<'_>) -> Result<()> {
     let mut tx = work.db.begin().await?;
     work.lease.hold(&mut tx).await?;
-    settle(work, link, &mut tx, revision).await?;
-    venue::note_synced(&mut tx, work.lease.venue, clock::now(), false).await?;
-    let end = End { revision: Some(revision), ..End::in_state("unchanged") };
+    settle(work, link, &mut tx, theirs).await?;
+    if theirs.menu.is_some() {
+        venue::note_synced(&mut tx, work.lease.venue, clock::now(), false).await?;
+    }
+    let (revision, missed) = (theirs.revision(), theirs.beside.missed.as_slice());
+    let end = End { revision, missed, ..End::in_state("unchanged") };
     work.finish(&mut tx, &end, job::End::Done).await?;
     tx.commit().await
 }
@@ -211,7 +270,7 @@ async fn held(
     work: &Work,
     link: Option<&Link>,
     plan: &Plan<'_>,
-    (digest, revision, is_first): (&str, i64, bool),
+    (digest, theirs, is_first): (&str, &Answers<'_>, bool),
 ) -> Result<()> {
     let venue = work.lease.venue;
     let mut tx = work.db.begin().await?;
@@ -220,14 +279,15 @@ async fn held(
         link.keep_calls(&mut tx).await?;
     }
     connection::note(&mut tx, venue, None).await?;
-    run::supersede_held(&mut tx, venue, work.run.id).await?;
+    run::supersede_held(&mut tx, venue, &work.run).await?;
     history::keep(&mut tx, venue, work.run.id, &plan.changes).await?;
     let end = End {
-        revision: Some(revision),
+        revision: theirs.revision(),
         is_first,
         digest: Some(digest),
         tally: plan.tally,
         held: &plan.held,
+        missed: &theirs.beside.missed,
         ..End::in_state("held")
     };
     work.finish(&mut tx, &end, job::End::Done).await?;
@@ -238,31 +298,47 @@ async fn held(
 async fn nothing_exported(
     work: &Work,
     link: Option<&Link>,
-    (picture, ours): (&Picture<'_>, &Ours),
+    (mut plan, theirs): (Plan<'_>, &Answers<'_>),
 ) -> Result<()> {
-    let day = clock::day_at(clock::now(), work.venue.zone());
-    let mut skipped = plan(ours, picture, &Terms { is_first: true, day, last_revision: None });
-    skipped.changes.retain(|change| change.kind == Kind::Skipped);
+    plan.changes.retain(|change| change.kind == Kind::Skipped);
     let mut tx = work.db.begin().await?;
     work.lease.hold(&mut tx).await?;
     if let Some(link) = link {
         link.keep_calls(&mut tx).await?;
     }
     connection::note(&mut tx, work.lease.venue, None).await?;
-    history::keep(&mut tx, work.lease.venue, work.run.id, &skipped.changes).await?;
+    history::keep(&mut tx, work.lease.venue, work.run.id, &plan.changes).await?;
     let fault = Some(Told { code: "nothing_exported", said: "", correlation_id: None });
-    let end = End { revision: Some(picture.revision), is_first: true, fault, ..End::in_state("failed") };
+    let end = End { revision: theirs.revision(), is_first: true, fault, ..End::in_state("failed") };
     work.finish(&mut tx, &end, job::End::Done).await?;
     tx.commit().await
+}
+
+/// A part asked for alone did not come: the run failed, and the part's page says since when. A right that the key lacks
+/// for it is no trouble of the whole tie.
+async fn failed_part(work: &Work, link: Option<&Link>, (read, fault): (&Read<'_>, &Fault)) -> Result<()> {
+    let venue = work.lease.venue;
+    let mut tx = work.db.begin().await?;
+    work.lease.hold(&mut tx).await?;
+    read.note(&mut tx, (venue, work.run.id), clock::now()).await?;
+    match fault.kind {
+        FaultKind::MissingRight { .. } => connection::note(&mut tx, venue, None).await?,
+        _ => note_fault(&mut tx, venue, fault).await?,
+    }
+    end_failed(work, link, tx, fault).await
 }
 
 async fn failed(work: &Work, link: Option<&Link>, fault: &Fault) -> Result<()> {
     let mut tx = work.db.begin().await?;
     work.lease.hold(&mut tx).await?;
+    note_fault(&mut tx, work.lease.venue, fault).await?;
+    end_failed(work, link, tx, fault).await
+}
+
+async fn end_failed(work: &Work, link: Option<&Link>, mut tx: Tx, fault: &Fault) -> Result<()> {
     if let Some(link) = link {
         link.keep_calls(&mut tx).await?;
     }
-    note_fault(&mut tx, work.lease.venue, fault).await?;
     let code = code_of(fault);
     let told = Told { code: &code, said: &fault.said, correlation_id: fault.correlation_id.as_deref() };
     work.finish(&mut tx, &End { fault: Some(told), ..End::in_state("failed") }, job::End::Failed).await?;

@@ -1,0 +1,128 @@
+//! What is fetched beside the menu: halls with tables, payment types. A part that iiko does not give (a right is missing,
+//! a method is down) is told and left as it is; it does not keep the menu from coming.
+use uuid::Uuid;
+
+use crate::clock::Timestamp;
+use crate::db::conn::Conn;
+use crate::error::Result;
+use crate::integrations::iiko_cloud::client::Till;
+use crate::integrations::iiko_cloud::fault::Fault;
+use crate::integrations::iiko_cloud::{payment_types, restaurant_sections};
+use crate::integrations::trouble::code_of;
+use crate::payments::method::{self, Method};
+use crate::seating;
+use crate::sync::plan::Plan;
+use crate::sync::run::{Missed, Scope};
+use crate::sync::{payments as their_payments, seating as their_seating};
+use crate::venues::part::{self, Part};
+
+type Got = Option<Result<Vec<u8>, Fault>>;
+
+/// iiko's answers as they came; none: not asked for.
+#[derive(Debug, Default)]
+pub struct Beside {
+    pub seating: Got,
+    pub payments: Got,
+}
+
+/// Asks for what the scope has beside the menu.
+pub async fn fetch(till: &Till, scope: Scope, organization: Uuid, group: Option<Uuid>) -> Beside {
+    let mut beside = Beside::default();
+    if let Some(group) = group.filter(|_| scope.has(Part::Seating)) {
+        beside.seating = Some(till.restaurant_sections(group).await);
+    }
+    if scope.has(Part::Payments) {
+        beside.payments = Some(till.payment_types(organization).await);
+    }
+    beside
+}
+
+/// The answers, read; a part that cannot be read is missed like one that did not come.
+#[derive(Debug, Default)]
+pub struct Read<'a> {
+    seating: Option<restaurant_sections::Answer<'a>>,
+    payments: Option<payment_types::Answer<'a>>,
+    pub missed: Vec<Missed>,
+    /// What the first missed part was missed by.
+    pub fault: Option<Fault>,
+}
+
+impl Beside {
+    pub fn read(&self) -> Read<'_> {
+        let mut read = Read::default();
+        read.seating = kept(&mut read, Part::Seating, &self.seating, restaurant_sections::read);
+        read.payments = kept(&mut read, Part::Payments, &self.payments, payment_types::read);
+        read
+    }
+}
+
+fn kept<'a, T>(
+    read: &mut Read<'a>,
+    part: Part,
+    got: &'a Got,
+    as_answer: impl Fn(&'a [u8]) -> Result<T, Fault>,
+) -> Option<T> {
+    let answer = match got.as_ref()? {
+        Ok(body) => as_answer(body),
+        Err(fault) => Err(fault.clone()),
+    };
+    let fault = match answer {
+        Ok(answer) => return Some(answer),
+        Err(fault) => fault,
+    };
+    read.missed.push(Missed {
+        part: part.word().to_owned(),
+        code: code_of(&fault),
+        said: fault.said.clone(),
+        correlation_id: fault.correlation_id.clone(),
+    });
+    read.fault.get_or_insert(fault);
+    None
+}
+
+/// What we have of it.
+#[derive(Debug, Default)]
+pub struct Ours {
+    seating: seating::import::Ours,
+    payments: Vec<Method>,
+}
+
+impl Read<'_> {
+    /// Loads what these answers are compared with.
+    pub async fn ours(&self, c: &mut Conn, venue: Uuid) -> Result<Ours> {
+        let mut ours = Ours::default();
+        if self.seating.is_some() {
+            ours.seating = seating::import::load(c, venue).await?;
+        }
+        if self.payments.is_some() {
+            ours.payments = method::of_venue(c, venue).await?;
+        }
+        Ok(ours)
+    }
+}
+
+impl<'a> Read<'a> {
+    /// Adds to the plan what becomes of both.
+    pub fn plan(&'a self, plan: &mut Plan<'a>, ours: &'a Ours, organization: Uuid) {
+        if let Some(theirs) = &self.seating {
+            their_seating::add(plan, &ours.seating, theirs);
+        }
+        if let Some(theirs) = &self.payments {
+            their_payments::add(plan, &ours.payments, theirs, organization);
+        }
+    }
+
+    /// Notes beside the parts whether they agree with the till now.
+    pub async fn note(&self, c: &mut Conn, (venue, run): (Uuid, Uuid), now: Timestamp) -> Result<()> {
+        for (part, came) in
+            [(Part::Seating, self.seating.is_some()), (Part::Payments, self.payments.is_some())]
+        {
+            if came {
+                part::note_synced(c, venue, part, now).await?;
+            } else if self.missed.iter().any(|missed| missed.part == part.word()) {
+                part::note_missed(c, venue, part, run).await?;
+            }
+        }
+        Ok(())
+    }
+}
