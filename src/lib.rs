@@ -21,6 +21,7 @@ pub mod accounts;
 pub mod venues;
 
 // WHAT A VENUE HAS: siblings, they never import each other
+pub mod contracts;
 pub mod integrations;
 pub mod menu;
 pub mod payments;

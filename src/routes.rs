@@ -2,6 +2,9 @@
 use actix_web::web::{self, ServiceConfig, get, post};
 
 use crate::accounts::pages::{door, profile};
+use crate::contracts::pages::{
+    form, list as contract_list, payee, primacy, products, scan, show as contract, states,
+};
 use crate::error::Error;
 use crate::integrations::pages::{iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
@@ -22,6 +25,7 @@ pub fn panel(cfg: &mut ServiceConfig) {
         .configure(menu)
         .configure(seating)
         .configure(payments)
+        .configure(contracts)
         .configure(sync)
         .default_service(web::route().to(nowhere));
 }
@@ -110,6 +114,26 @@ fn payments(cfg: &mut ServiceConfig) {
     const METHODS: &str = "/v/{venue}/payment-methods";
     cfg.route(METHODS, get().to(methods::show))
         .route(&format!("{METHODS}/code"), post().to(methods::set_code));
+}
+
+fn contracts(cfg: &mut ServiceConfig) {
+    const CONTRACTS: &str = "/v/{venue}/contracts";
+    let at = |under: &str| format!("{CONTRACTS}{under}");
+    cfg.route(CONTRACTS, get().to(contract_list::show))
+        .route(CONTRACTS, post().to(form::create))
+        .route(&at("/new"), get().to(form::new))
+        .route(&at("/payee"), get().to(payee::show))
+        .route(&at("/{contract}"), get().to(contract::show))
+        .route(&at("/{contract}"), post().to(form::change))
+        .route(&at("/{contract}/edit"), get().to(form::edit))
+        .route(&at("/{contract}/signing"), post().to(states::sign))
+        .route(&at("/{contract}/ending"), post().to(states::end))
+        .route(&at("/{contract}/removal"), post().to(states::remove))
+        .route(&at("/{contract}/primacy"), get().to(primacy::ask))
+        .route(&at("/{contract}/primacy"), post().to(primacy::switch))
+        .route(&at("/{contract}/products"), post().to(products::change))
+        .route(&at("/{contract}/file"), get().to(scan::download))
+        .route(&at("/{contract}/file"), post().to(scan::give));
 }
 
 fn sync(cfg: &mut ServiceConfig) {

@@ -894,3 +894,150 @@ pay-Internal = at the restaurant only
 pay-Both = both external and at the restaurant
 held-nothing-touched-part = We touched nothing: everything stays as it was. Below is what changes if applied. If this is a mistake in iiko, keep it as it is, mend it there and sync again.
 pay-spelled = Cyrillic letters of a code stand in brackets, a space is shown as ␣.
+
+## Contracts
+nav-contracts = Contracts
+find = Find
+contract-lead = Who the guests’ money goes to. A product without a contract of its own follows the primary one.
+contract-none = No contracts yet
+contract-none-sub = A contract is a legal entity that receives the guests’ money. Make the first one: it becomes the primary one as soon as it is signed.
+contract-new = New contract
+contract-no-primary = No contract is signed
+contract-no-primary-sub = Until then the guests’ money has nowhere to go. Open a contract and mark it as signed.
+contract-entity = Legal entity
+contract-entity-hint = For example, ООО «Рябина Групп» or ИП Рябинин С. А.
+contract-inn = INN
+contract-inn-hint = 10 digits of an organization, 12 of a sole proprietor
+contract-kpp = KPP
+contract-kpp-hint = 9 characters; a sole proprietor has none
+contract-bik = BIK
+contract-bik-hint = 9 digits of the bank
+contract-account = Settlement account
+contract-account-hint = 20 digits; checked together with the BIK
+contract-number = Contract number
+contract-state = State
+contract-products-count = Products
+contract-is-primary = Primary?
+contract-primary = Primary
+contract-make-primary = Make primary
+contract-make-primary-named = Make primary: { $name }
+contract-and-following = { $n ->
+    [one] and { $n } without a contract of its own
+   *[other] and { $n } without contracts of their own
+}
+contract-draft = Draft
+contract-signed = Signed
+contract-ended = Ended
+contract-from = from { $day }
+contract-to = to { $day }
+contract-requisites = Requisites
+contract-own-products = Own products
+contract-own-none = The contract has no products of its own.
+contract-following = { $n ->
+    [one] { $n } more product has no signed contract of its own: its money comes here too.
+   *[other] { $n } more products have no signed contracts of their own: their money comes here too.
+}
+contract-release = Take away the ticked
+contract-give = Give products to this contract
+contract-whole-section = A whole section
+contract-assign = Give
+contract-find = Product by name
+contract-of-another = now in another contract
+contract-released-said = { $n ->
+    [one] { $n } product follows the primary contract now
+   *[other] { $n } products follow the primary contract now
+}
+contract-assigned-said = { $n ->
+    [one] { $n } product is given to this contract
+   *[other] { $n } products are given to this contract
+}
+contract-draft-sub = No money goes by a draft. When both sides have signed the contract, mark it here.
+contract-signed-sub = Money for its products goes to these requisites.
+contract-ended-sub = The contract has ended. Money for its products goes by the primary one.
+contract-signed-on = Signed as of
+contract-ended-on = Ended as of
+contract-sign = Mark as signed
+contract-end = End the contract
+contract-end-hint = { $n ->
+    [one] Money for its { $n } product will go by the primary contract.
+   *[other] Money for its { $n } products will go by the primary contract.
+}
+contract-remove = Delete the draft
+contract-file = Scan of the contract
+contract-file-none = No scan yet.
+contract-file-give = PDF, JPEG or PNG
+contract-file-hint = Up to 5 MB. A new scan replaces the one before.
+contract-file-download = Download the scan
+contract-file-choose = Choose a file
+contract-file-large = The file is larger than 5 MB: make it smaller and upload it again.
+contract-file-kind = This is not a PDF, JPEG or PNG.
+contract-file-said = The scan is kept
+contract-made = A draft contract is made
+contract-signed-said = The contract is signed
+contract-ended-said = The contract has ended
+contract-removed-said = The draft is deleted
+contract-primary-said = The primary contract is switched
+contract-not-a-draft = This contract is no draft any more
+contract-not-signed = This contract is not signed
+contract-is-ended = This contract has ended and cannot be changed
+contract-primary-ends-last = This is the primary contract: make another one primary first
+contract-entity-empty = Enter the legal entity
+contract-number-empty = Enter the contract number
+contract-inn-missing = Enter the INN
+contract-inn-length = An INN has 10 or 12 digits
+contract-inn-check = The INN does not agree with its check digit: look for a slip
+contract-inn-person = Check the INN
+contract-kpp-missing = Enter the KPP: an organization has one
+contract-kpp-length = A KPP has 9 characters: digits, the fifth and sixth may be Latin letters
+contract-kpp-check = Check the KPP
+contract-kpp-person = A sole proprietor (an INN of 12 digits) has no KPP: leave the field empty
+contract-bik-missing = Enter the BIK
+contract-bik-length = A BIK has 9 digits
+contract-bik-check = The BIK of a Russian bank begins with 04
+contract-bik-person = Check the BIK
+contract-account-missing = Enter the settlement account
+contract-account-length = An account has 20 digits
+contract-account-check = The account does not agree with the BIK: look for a slip in either
+contract-account-person = Check the account
+contract-meanwhile = While you were editing, «{ $value }» was saved here. Save once more to keep yours.
+contract-meanwhile-same = While you were editing, the contract was changed. Check it and save once more.
+contract-day-unreadable = Enter a date
+contract-day-future = This day has not come yet
+contract-ends-before-signed = A contract cannot end before it is signed
+contract-switch-what = What changes
+contract-primary-now = Primary now
+contract-primary-then = Becomes primary
+contract-switch-products = { $n ->
+    [0] All products have contracts of their own: none changes its payee.
+    [one] Money for { $n } product without a contract of its own goes to the new payee.
+   *[other] Money for { $n } products without contracts of their own goes to the new payee.
+}
+contract-switch-own = Products given to contracts of their own stay with them.
+contract-is-primary-already = This contract is the primary one already.
+contract-switched-meanwhile = The primary contract was switched just now
+contract-switched-meanwhile-sub = We changed nothing. Look at what changes now, and decide again.
+payee-title = Who gets the money
+payee-lead = Put any order together and see who gets each rouble, and why.
+payee-basket = Order
+payee-empty = Add products below.
+payee-product = Product
+payee-pieces = Pieces
+payee-pieces-of = Pieces: { $name }
+payee-sum = Sum
+payee-paid = To pay
+payee-who = Payee
+payee-discount = Discount on the order, ₽
+payee-charge = Service charge, ₽
+payee-count = Count
+payee-totals = Totals by contract
+payee-total = Total
+payee-add = Add a product
+payee-add-named = Add: { $name }
+payee-not-an-amount = An amount like 150 or 99.50
+payee-own = by the product’s own contract
+payee-primary = no contract of its own — by the primary one
+payee-own-not-signed = the product’s contract is not signed or has ended — by the primary one
+payee-nowhere = nowhere
+payee-nowhere-why = no contract is signed
+contract-pick-first = Tick products first
+contract-of-this = already in this contract

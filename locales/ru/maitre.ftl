@@ -916,3 +916,156 @@ pay-Internal = только на стороне ресторана
 pay-Both = внешний и на стороне ресторана
 held-nothing-touched-part = Мы ничего не тронули: всё осталось как было. Ниже — что изменится, если применить. Если это ошибка в iiko, оставьте как есть, поправьте там и синхронизируйте снова.
 pay-spelled = Русские буквы в коде взяты в скобки, пробел показан как ␣.
+
+## Договоры
+nav-contracts = Договоры
+find = Найти
+contract-lead = Кому поступают деньги гостей. Товар без своего договора — деньги основного.
+contract-none = Договоров пока нет
+contract-none-sub = Договор — юридическое лицо, которому поступают деньги гостей. Заведите первый: он и станет основным, как только вы его подпишете.
+contract-new = Новый договор
+contract-no-primary = Ни один договор не подписан
+contract-no-primary-sub = Пока это так, деньгам гостей некуда поступать. Откройте договор и отметьте, что он подписан.
+contract-entity = Юридическое лицо
+contract-entity-hint = Например, ООО «Рябина Групп» или ИП Рябинин С. А.
+contract-inn = ИНН
+contract-inn-hint = 10 цифр у организации, 12 у предпринимателя
+contract-kpp = КПП
+contract-kpp-hint = 9 знаков; у предпринимателя нет
+contract-bik = БИК
+contract-bik-hint = 9 цифр банка
+contract-account = Расчётный счёт
+contract-account-hint = 20 цифр; проверим вместе с БИК
+contract-number = Номер договора
+contract-state = Состояние
+contract-products-count = Товары
+contract-is-primary = Основной?
+contract-primary = Основной
+contract-make-primary = Сделать основным
+contract-make-primary-named = Сделать основным: { $name }
+contract-and-following = { $n ->
+    [one] и { $n } без своего договора
+    [few] и { $n } без своего договора
+   *[many] и { $n } без своего договора
+}
+contract-draft = Черновик
+contract-signed = Подписан
+contract-ended = Завершён
+contract-from = с { $day }
+contract-to = по { $day }
+contract-requisites = Реквизиты
+contract-own-products = Свои товары
+contract-own-none = Своих товаров у договора нет.
+contract-following = { $n ->
+    [one] Ещё { $n } товар без своего подписанного договора: деньги за него тоже поступают сюда.
+    [few] Ещё { $n } товара без своего подписанного договора: деньги за них тоже поступают сюда.
+   *[many] Ещё { $n } товаров без своего подписанного договора: деньги за них тоже поступают сюда.
+}
+contract-release = Убрать отмеченные
+contract-give = Отдать товары этому договору
+contract-whole-section = Весь раздел
+contract-assign = Отдать
+contract-find = Товар по названию
+contract-of-another = сейчас в другом договоре
+contract-released-said = { $n ->
+    [one] { $n } товар теперь идёт по основному договору
+    [few] { $n } товара теперь идут по основному договору
+   *[many] { $n } товаров теперь идут по основному договору
+}
+contract-assigned-said = { $n ->
+    [one] { $n } товар отдан этому договору
+    [few] { $n } товара отданы этому договору
+   *[many] { $n } товаров отданы этому договору
+}
+contract-draft-sub = Деньги по черновику не поступают. Когда договор подписан обеими сторонами, отметьте это.
+contract-signed-sub = Деньги за его товары поступают по этим реквизитам.
+contract-ended-sub = Договор завершён. Деньги за его товары поступают по основному.
+contract-signed-on = Подписан с
+contract-ended-on = Завершён с
+contract-sign = Отметить подписанным
+contract-end = Завершить договор
+contract-end-hint = { $n ->
+    [one] Деньги за его { $n } товар пойдут по основному договору.
+    [few] Деньги за его { $n } товара пойдут по основному договору.
+   *[many] Деньги за его { $n } товаров пойдут по основному договору.
+}
+contract-remove = Удалить черновик
+contract-file = Скан договора
+contract-file-none = Скана пока нет.
+contract-file-give = PDF, JPEG или PNG
+contract-file-hint = До 5 МБ. Новый скан заменит прежний.
+contract-file-download = Скачать скан
+contract-file-choose = Выберите файл
+contract-file-large = Файл больше 5 МБ: сожмите его и загрузите снова.
+contract-file-kind = Это не PDF, не JPEG и не PNG.
+contract-file-said = Скан сохранён
+contract-made = Черновик договора создан
+contract-signed-said = Договор подписан
+contract-ended-said = Договор завершён
+contract-removed-said = Черновик удалён
+contract-primary-said = Основной договор сменился
+contract-not-a-draft = Этот договор уже не черновик
+contract-not-signed = Этот договор не подписан
+contract-is-ended = Этот договор завершён, его уже не изменить
+contract-primary-ends-last = Это основной договор: сначала сделайте основным другой
+contract-entity-empty = Укажите юридическое лицо
+contract-number-empty = Укажите номер договора
+contract-inn-missing = Укажите ИНН
+contract-inn-length = В ИНН должно быть 10 или 12 цифр
+contract-inn-check = ИНН не сходится с контрольной цифрой: проверьте, нет ли опечатки
+contract-inn-person = Проверьте ИНН
+contract-kpp-missing = Укажите КПП: у организации он есть
+contract-kpp-length = В КПП 9 знаков: цифры, на пятом и шестом месте могут быть латинские буквы
+contract-kpp-check = Проверьте КПП
+contract-kpp-person = У предпринимателя (ИНН из 12 цифр) КПП нет: оставьте поле пустым
+contract-bik-missing = Укажите БИК
+contract-bik-length = В БИК должно быть 9 цифр
+contract-bik-check = БИК российского банка начинается с 04
+contract-bik-person = Проверьте БИК
+contract-account-missing = Укажите расчётный счёт
+contract-account-length = В счёте должно быть 20 цифр
+contract-account-check = Счёт не сходится с БИК: проверьте, нет ли опечатки в одном из них
+contract-account-person = Проверьте счёт
+contract-meanwhile = Пока вы правили, здесь сохранили «{ $value }». Сохраните ещё раз, чтобы оставить ваше.
+contract-meanwhile-same = Пока вы правили, договор изменили. Проверьте и сохраните ещё раз.
+contract-day-unreadable = Укажите дату
+contract-day-future = Эта дата ещё не наступила
+contract-ends-before-signed = Договор не может завершиться раньше, чем подписан
+contract-switch-what = Что изменится
+contract-primary-now = Основной сейчас
+contract-primary-then = Станет основным
+contract-switch-products = { $n ->
+    [0] Все товары уже в своих договорах: ни один не сменит получателя.
+    [one] Деньги за { $n } товар без своего договора пойдут новому получателю.
+    [few] Деньги за { $n } товара без своего договора пойдут новому получателю.
+   *[many] Деньги за { $n } товаров без своего договора пойдут новому получателю.
+}
+contract-switch-own = Товары, отданные своим договорам, останутся у них.
+contract-is-primary-already = Этот договор уже основной.
+contract-switched-meanwhile = Основной договор только что сменили
+contract-switched-meanwhile-sub = Мы ничего не меняли. Посмотрите, что изменится теперь, и решите ещё раз.
+payee-title = Кому поступят деньги
+payee-lead = Соберите любой заказ и посмотрите, кому и почему поступит каждый рубль.
+payee-basket = Заказ
+payee-empty = Добавьте товары ниже.
+payee-product = Товар
+payee-pieces = Штук
+payee-pieces-of = Штук: { $name }
+payee-sum = Сумма
+payee-paid = К оплате
+payee-who = Кому
+payee-discount = Скидка на заказ, ₽
+payee-charge = Сервисный сбор, ₽
+payee-count = Посчитать
+payee-totals = Итого по договорам
+payee-total = Всего
+payee-add = Добавить товар
+payee-add-named = Добавить: { $name }
+payee-not-an-amount = Сумма вроде 150 или 99,50
+payee-own = по своему договору товара
+payee-primary = своего договора нет — по основному
+payee-own-not-signed = договор товара не подписан или завершён — по основному
+payee-nowhere = некуда
+payee-nowhere-why = ни один договор не подписан
+contract-pick-first = Сначала отметьте товары
+contract-of-this = уже у этого договора

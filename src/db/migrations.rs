@@ -23,6 +23,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(8, "0008_seating"),
     both!(9, "0009_payments"),
     both!(10, "0010_sync_scope"),
+    both!(11, "0011_contracts"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

@@ -43,6 +43,7 @@ pub enum Room {
     Menu,
     Seating,
     Payments,
+    Contracts,
     Sync,
     Settings,
 }
@@ -106,6 +107,7 @@ impl<R: Right> At<R> {
             item(Room::Menu, say!(lang, "nav-menu"), "/menu", "book", 0),
             item(Room::Seating, say!(lang, "nav-seating"), "/seating", "table", 0),
             item(Room::Payments, say!(lang, "nav-payments"), "/payment-methods", "card", 0),
+            item(Room::Contracts, say!(lang, "nav-contracts"), "/contracts", "contract", 0),
             item(Room::Sync, say!(lang, "nav-sync"), "/sync", "sync", held),
             item(Room::Settings, say!(lang, "nav-settings"), "/settings", "settings", 0),
         ]

@@ -13,7 +13,7 @@ const MOST: usize = (5 << 20) + 1;
 const FILES: usize = 10;
 const TEXT: usize = 4 * 1024;
 
-/// The files of the field `photos`, in the order sent; an empty one (nothing chosen) is left out.
+/// The files of the fields `photos` and `file`, in the order sent; an empty one (nothing chosen) is left out.
 pub struct Upload {
     pub files: Vec<Vec<u8>>,
 }
@@ -42,7 +42,8 @@ async fn read(mut form: Multipart, visitor: &Option<Visitor>, header: Option<Str
     while let Some(field) = form.next().await {
         let mut field = field.map_err(|_| Error::Unreadable("a broken form with files"))?;
         let name = field.name().unwrap_or_default().to_owned();
-        let most = if name == "photos" { MOST } else { TEXT };
+        let is_file = matches!(name.as_str(), "photos" | "file");
+        let most = if is_file { MOST } else { TEXT };
         let mut bytes = Vec::new();
         while let Some(chunk) = field.next().await {
             let chunk = chunk.map_err(|_| Error::Unreadable("a file broke off"))?;
@@ -52,12 +53,12 @@ async fn read(mut form: Multipart, visitor: &Option<Visitor>, header: Option<Str
         }
         match name.as_str() {
             TOKEN => ours = check(visitor, &String::from_utf8_lossy(&bytes)).map(|()| true)?,
+            _ if !is_file => {}
             // the token comes before the files: a stranger's are not even read
-            "photos" if !ours => return Err(Error::NotOurForm),
-            "photos" if bytes.is_empty() => {}
-            "photos" if files.len() >= FILES => return Err(Error::TooLarge),
-            "photos" => files.push(bytes),
-            _ => {}
+            _ if !ours => return Err(Error::NotOurForm),
+            _ if bytes.is_empty() => {}
+            _ if files.len() >= FILES => return Err(Error::TooLarge),
+            _ => files.push(bytes),
         }
     }
     if ours { Ok(Upload { files }) } else { Err(Error::NotOurForm) }

@@ -1,6 +1,7 @@
 //! The panel as its people meet it: one binary, on SQLite or, with `MAITRE_TEST_PG`, on Postgres.
 mod accounts;
 mod contract;
+mod contracts;
 mod fuzzed;
 mod headers;
 mod iiko_setup;
