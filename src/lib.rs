@@ -8,6 +8,7 @@
 // GROUND: knows nothing of restaurants
 pub mod clock;
 pub mod config;
+pub mod contact;
 pub mod db;
 pub mod error;
 pub mod lang;
@@ -26,6 +27,7 @@ pub mod integrations;
 pub mod menu;
 pub mod payments;
 pub mod seating;
+pub mod staff;
 
 // WHAT HAPPENS: the venue's life in time
 pub mod sync;

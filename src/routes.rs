@@ -10,6 +10,7 @@ use crate::integrations::pages::{iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
 use crate::payments::pages::methods;
 use crate::seating::pages::{floor_plan, hall, table};
+use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, show as sync_run};
 use crate::venues::pages::{acceptance, invite, links, list, settings, users};
 use crate::web::assets;
@@ -24,6 +25,7 @@ pub fn panel(cfg: &mut ServiceConfig) {
         .configure(integrations)
         .configure(menu)
         .configure(seating)
+        .configure(staff)
         .configure(payments)
         .configure(contracts)
         .configure(sync)
@@ -108,6 +110,18 @@ fn seating(cfg: &mut ServiceConfig) {
         .route(&format!("{SEATING}/tables/{{table}}"), get().to(table::show))
         .route(&format!("{SEATING}/tables/{{table}}/name"), post().to(table::rename))
         .route(&format!("{SEATING}/tables/{{table}}/hiding"), post().to(table::hide));
+}
+
+fn staff(cfg: &mut ServiceConfig) {
+    const STAFF: &str = "/v/{venue}/staff";
+    cfg.route(STAFF, get().to(staff_list::show))
+        .route(STAFF, post().to(employee::create))
+        .route(&format!("{STAFF}/new"), get().to(employee::new))
+        .route(&format!("{STAFF}/iiko"), get().to(take::show))
+        .route(&format!("{STAFF}/iiko"), post().to(take::take))
+        .route(&format!("{STAFF}/{{employee}}"), get().to(employee::show))
+        .route(&format!("{STAFF}/{{employee}}"), post().to(employee::change))
+        .route(&format!("{STAFF}/{{employee}}/suspension"), post().to(suspension::change));
 }
 
 fn payments(cfg: &mut ServiceConfig) {

@@ -1069,3 +1069,97 @@ payee-nowhere = некуда
 payee-nowhere-why = ни один договор не подписан
 contract-pick-first = Сначала отметьте товары
 contract-of-this = уже у этого договора
+
+## Персонал
+nav-staff = Персонал
+part-staff = Персонал
+sync-missed-staff = Сотрудники не обновились: остались прежние
+sync-tally-staff = Сотрудники
+sync-tally-staff-sub = кого показывает iiko
+sync-short-staff = сотрудников
+thing-person = сотрудник
+field-dismissed = уволен
+field-phone = телефон или код
+why-person_in_iiko = iiko показывает этого человека. В персонал его добавляете вы: «Персонал» → «Добавить из iiko».
+why-not_among_couriers = iiko больше не показывает этого человека: у него забрали право D_DC0 или PIN, либо его удалили.
+why-back_among_couriers = iiko снова показывает этого человека.
+staff-name = Имя
+staff-role = Роль
+staff-any-role = Любая роль
+staff-role-waiter = официант
+staff-role-courier = курьер
+staff-role-administrator = администратор
+staff-role-other = другое
+staff-role-unknown = Выберите роль
+staff-phone = Телефон
+staff-phone-of = Телефон: { $name }
+staff-phone-hint = Например, +7 916 123-45-67
+staff-phone-empty = Укажите телефон
+staff-phone-wrong = Это не похоже на телефон. Нужно 10 цифр после +7 или номер другой страны с плюсом
+staff-phone-taken = Этот телефон уже у сотрудника: { $name }
+staff-phone-from-iiko = из iiko
+staff-telegram-hint = Число, которое показывает @getmyid_bot. Можно оставить пустым.
+staff-telegram-wrong = Telegram ID — это число, например 123456789
+staff-state = Состояние
+staff-active = работает
+staff-suspended = отстранён
+staff-dismissed = уволен в iiko
+staff-unseen = не виден в iiko
+staff-show = Показать
+staff-show-all = Всех
+staff-show-active = работают
+staff-show-suspended = отстранены
+staff-show-dismissed = уволены в iiko
+staff-find = Имя или телефон
+staff-new = Новый сотрудник
+staff-from-iiko = Сотрудники из iiko
+staff-take-n = { $n ->
+    [one] Добавить из iiko: { $n }
+    [few] Добавить из iiko: { $n }
+   *[many] Добавить из iiko: { $n }
+}
+staff-take-lead = Отметьте, кого добавить, и проверьте телефоны.
+staff-take-title = Кого показывает iiko
+staff-take-none = Всех, кого показывает iiko, вы уже добавили.
+staff-add = Добавить сотрудников
+staff-tick-first = Сначала отметьте сотрудников
+staff-taken-said = { $n ->
+    [one] Добавлен { $n } сотрудник
+    [few] Добавлено { $n } сотрудника
+   *[many] Добавлено { $n } сотрудников
+}
+staff-taken-meanwhile = Этого сотрудника или этот телефон только что добавил кто-то другой
+staff-none = Сотрудников пока нет
+staff-none-off = Подключите iiko, чтобы взять сотрудников оттуда, или заведите своих.
+staff-none-yet = Нажмите «Синхронизировать»: придут сотрудники, которых показывает iiko.
+staff-none-candidates = iiko уже показала сотрудников: выберите, кого добавить.
+staff-none-in-iiko = iiko не показала ни одного сотрудника.
+staff-who-appears = iiko показывает только тех, у кого есть и право «D_DC0 Быть курьером для доставки», и PIN. Кого-то нет — попросите дать их в iikoOffice → Сотрудники, потом синхронизируйте снова.
+staff-facts = Данные
+staff-work = Работа
+staff-is-from-iiko = Взят из iiko.
+staff-is-own = Заведён здесь, в iiko его нет.
+staff-elsewhere = Работает также:
+staff-suspend = Отстранить
+staff-take-back = Вернуть к работе
+staff-suspended-said = { $name }: отстранён
+staff-back-said = { $name }: снова работает
+staff-dismissed-title = Уволен в iiko
+staff-dismissed-sub = У нас этот сотрудник пока работает. Отстраните его, если это верно.
+staff-unseen-title = iiko больше не показывает этого сотрудника
+staff-made = Сотрудник добавлен
+staff-name-empty = Укажите имя
+staff-meanwhile-same = Пока вы правили, данные изменили. Проверьте и сохраните ещё раз.
+staff-notices = О чём сообщать
+staff-notices-hint = Выбор сохранится; сообщения начнут приходить, когда появятся заказы.
+notice-receipt = Сформирован чек об оплате заказа
+notice-refund = Сформирован чек о возврате заказа
+notice-new_delivery = Новый заказ на доставку
+notice-new_table_order = Новый заказ у стола
+notice-paid = Заказ оплачен
+notice-table_taken = За вашим столом закрепил себя другой сотрудник
+notice-added_to_venue = Вас добавили в другое заведение
+notice-registered = Успешно пройдена регистрация в системе B2P
+notice-called = Вызов официанта за столом
+notice-review = О вас оставили новый отзыв
+notice-tips = Начисление чаевых

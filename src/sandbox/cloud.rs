@@ -20,6 +20,7 @@ fn method(path: &str) -> Option<Method> {
         "/api/1/reserve/available_restaurant_sections" => dictionaries::sections,
         "/api/1/payment_types" => dictionaries::payment_types,
         "/api/1/employees/couriers" => dictionaries::couriers,
+        "/api/1/employees/info" => dictionaries::employee_info,
         "/api/1/deliveries/order_types" => dictionaries::order_types,
         "/api/1/discounts" => dictionaries::discounts,
         "/api/1/cancel_causes" => dictionaries::cancel_causes,
@@ -28,7 +29,7 @@ fn method(path: &str) -> Option<Method> {
 }
 
 /// The paths, for the page and for levers that ask «on which path».
-pub const PATHS: [&str; 14] = [
+pub const PATHS: [&str; 15] = [
     "/api/1/access_token",
     "/api/v2/access_token",
     "/api/1/organizations",
@@ -40,6 +41,7 @@ pub const PATHS: [&str; 14] = [
     "/api/1/reserve/available_restaurant_sections",
     "/api/1/payment_types",
     "/api/1/employees/couriers",
+    "/api/1/employees/info",
     "/api/1/deliveries/order_types",
     "/api/1/discounts",
     "/api/1/cancel_causes",

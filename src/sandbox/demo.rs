@@ -7,7 +7,7 @@ use super::id;
 use super::key::Key;
 use super::menu::Menu;
 use super::menu_demo;
-use super::world::{API_KEY, Organization, Stop, Terminal, World};
+use super::world::{API_KEY, Organization, Person, Stop, Terminal, World};
 
 /// A key as iikoWeb makes them lately: only the second login takes it.
 pub const NEW_KEY: &str = "sandbox-new-key-b81d40e6";
@@ -49,10 +49,13 @@ fn pokrovka() -> Organization {
         payment("SITE", "Картой на сайте", ("Card", "External")),
         payment("BONUS", "Бонусы", ("IikoCard", "Internal")),
     ]);
-    one.couriers = vec![
-        courier("001", "Анна Белова", false),
-        courier("002", "Тимур Ахметов", false),
-        courier("003", "Пётр Синицын", true),
+    one.staff = vec![
+        person("001", "Анна Белова", "8 (916) 204-11-32"),
+        person("002", "Тимур Ахметов", "+7 903 771 45 08"),
+        person("004", "Даша Климова", ""),
+        Person { deleted: true, ..person("003", "Пётр Синицын", "+7 926 118 90 21") },
+        Person { courier: false, ..person("005", "Марина Котова", "+7 915 330 64 17") },
+        Person { pin: false, ..person("006", "Илья Орлов", "") },
     ];
     one.order_types = vec![
         order_type("Доставка курьером", "DeliveryByCourier"),
@@ -132,9 +135,11 @@ fn payment(code: &str, name: &str, (kind, processing): (&str, &str)) -> Value {
         "paymentProcessingType": processing, "paymentTypeKind": kind})
 }
 
-fn courier(code: &str, name: &str, deleted: bool) -> Value {
-    json!({"id": id::named(&format!("courier {code}")), "firstName": null, "middleName": null, "lastName": null,
-        "displayName": name, "code": code, "isDeleted": deleted})
+/// A waiter with the right D_DC0 and a PIN.
+fn person(code: &str, name: &str, phone: &str) -> Person {
+    let id = id::named(&format!("courier {code}"));
+    let (code, name, phone) = (code.into(), name.into(), phone.into());
+    Person { id, code, name, phone, courier: true, pin: true, deleted: false }
 }
 
 fn order_type(name: &str, service: &str) -> Value {

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, Answered, Ask};
 use super::places;
-use super::world::{Organization, World};
+use super::world::{Organization, Person, World};
 
 /// `/api/1/reserve/available_restaurant_sections`: halls of these terminal groups; `schema` only when asked for; with
 /// `revision` only what changed after it.
@@ -54,9 +54,30 @@ pub fn payment_types(world: &mut World, ask: &Ask) -> Answered {
     Ok(Answer::ok(json!({"paymentTypes": list})))
 }
 
+/// `/api/1/employees/couriers`: those with the right to be a courier. Phones are told by `employee_info` alone.
 pub fn couriers(world: &mut World, ask: &Ask) -> Answered {
-    let rows = by_organization(world, ask, |one| &one.couriers)?;
+    let asked = ask.organizations()?;
+    let these = world.organizations.iter().filter(|one| asked.contains(&one.id));
+    let rows: Vec<Value> = these
+        .map(|one| {
+            let may = one.staff.iter().filter(|person| person.courier && person.pin);
+            let items: Vec<Value> = may.map(Person::as_courier).collect();
+            json!({"organizationId": one.id, "items": items})
+        })
+        .collect();
     Ok(Answer::ok(json!({"employees": rows})))
+}
+
+/// `/api/1/employees/info`: anybody of the staff, whatever their rights.
+pub fn employee_info(world: &mut World, ask: &Ask) -> Answered {
+    let (organization, id) = (ask.id("organizationId")?, ask.id("id")?);
+    ask.sees(organization)?;
+    let of = world.organizations.iter().find(|one| one.id == organization);
+    let person = of.and_then(|one| one.staff.iter().find(|person| person.id == id));
+    match person {
+        Some(person) => Ok(Answer::ok(json!({"employeeInfo": person.as_info()}))),
+        None => Err(Answer::bad_body("Employee not found.")),
+    }
 }
 
 pub fn order_types(world: &mut World, ask: &Ask) -> Answered {

@@ -54,6 +54,7 @@ pub fn restriction_group(path: &str) -> &'static str {
         "/api/1/terminal_groups/awake" => "Organizations: settings",
         "/api/1/reserve/available_restaurant_sections" => "Orders: preparing",
         "/api/1/employees/couriers" => "Drivers: dictionaries",
+        "/api/1/employees/info" => "Employees: dictionaries",
         "/api/1/access_token" | "/api/v2/access_token" => "",
         _ => "Data: dictionaries",
     }

@@ -1,4 +1,4 @@
-//! What the back office does to halls, tables and payment types: levers on the first organization's own
+//! What the back office does to halls, tables, staff and payment types: levers on the first organization's own
 //! JSON, and what the page shows of it.
 use serde_json::{Value, json};
 
@@ -23,6 +23,7 @@ pub fn pull(world: &mut World, name: &str, fields: &Fields) -> Pulled {
             one.reserves_off = false;
             json!({})
         }
+        "person-edit" => edit_person(one, fields)?,
         "payment-add" => add_payment(one, fields)?,
         "payment-edit" => edit_payment(one, fields)?,
         _ => return Ok(None),
@@ -98,6 +99,29 @@ fn remove_section(one: &mut Organization, fields: &Fields) -> Result<Value, Refu
     let gone = section(one, fields.must("section")?)?["id"].clone();
     one.sections.retain(|section| section["id"] != gone);
     Ok(json!({"section": gone}))
+}
+
+/// `person`: id, code or name. `courier`, `pin`, `deleted`: yes or no.
+fn edit_person(one: &mut Organization, fields: &Fields) -> Result<Value, Refused> {
+    let wanted = fields.must("person")?;
+    let is = |person: &&mut super::world::Person| {
+        person.id.to_string() == wanted || person.code == wanted || person.name == wanted
+    };
+    let person = one.staff.iter_mut().find(is).ok_or_else(|| Refused(format!("no person «{wanted}»")))?;
+    if let Some(phone) = fields.text("phone") {
+        person.phone = phone.to_owned();
+    }
+    if let Some(name) = fields.text("name") {
+        person.name = name.to_owned();
+    }
+    for (field, flag) in
+        [("courier", &mut person.courier), ("pin", &mut person.pin), ("deleted", &mut person.deleted)]
+    {
+        if let Some(value) = fields.text(field) {
+            *flag = value == "yes";
+        }
+    }
+    Ok(json!({"person": person.id}))
 }
 
 fn add_payment(one: &mut Organization, fields: &Fields) -> Result<Value, Refused> {

@@ -9,7 +9,7 @@ use super::cloud;
 use super::office::{Hall, Payment};
 use super::page_parts::{Account, Branch, Goods, Line, Ordered, Tongue, done};
 use super::serve::Sandbox;
-use super::world::{APP_ID, CLIENT_SECRET};
+use super::world::{APP_ID, CLIENT_SECRET, Person};
 
 const STYLE: &str = include_str!("../../static/sandbox.css");
 const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9a5b13"/><path d="M7 20c0 4 4 6 9 6s9-2 9-6zM11 16l3-9m4 9 3-9" stroke="#fff" stroke-width="2.5" fill="none" stroke-linecap="round"/></svg>"##;
@@ -49,6 +49,7 @@ struct Page {
     halls: Vec<Hall>,
     reserves_off: bool,
     payments: Vec<Payment>,
+    staff: Vec<Person>,
     revision: i64,
     revised: String,
     exported: bool,
@@ -60,7 +61,7 @@ struct Page {
     gone_more: usize,
     folders: Vec<(String, String)>,
     pranks: Vec<Ordered>,
-    paths: [&'static str; 14],
+    paths: [&'static str; 15],
     lines: Vec<Line>,
     heard: u64,
 }
@@ -127,7 +128,7 @@ fn draw(sandbox: &Sandbox, asked: Asked) -> Page {
     let (accounts, tokens) = (Account::all(&world), world.keys.alive_tokens().count());
     let branches = Branch::all(&world);
     let (halls, payments) = (Hall::all(&mut world), Payment::all(&mut world));
-    let reserves_off = world.first().reserves_off;
+    let (reserves_off, staff) = (world.first().reserves_off, world.first().staff.clone());
     let menu = world.menu();
     let found: Vec<_> = menu.products.iter().filter(|product| Goods::meets(product, &asked.q)).collect();
     let modifiers = menu.products.iter().filter(|product| product.is_modifier()).count();
@@ -146,6 +147,7 @@ fn draw(sandbox: &Sandbox, asked: Asked) -> Page {
         halls,
         reserves_off,
         payments,
+        staff,
         revision: menu.revision,
         revised: super::clock::written(menu.revision).chars().take(19).collect(),
         exported: menu.exported,

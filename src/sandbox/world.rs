@@ -37,7 +37,7 @@ pub struct Organization {
     /// Reserves are switched off in the back office: the till tells of no hall.
     pub reserves_off: bool,
     pub payment_types: Vec<Value>,
-    pub couriers: Vec<Value>,
+    pub staff: Vec<Person>,
     pub order_types: Vec<Value>,
     pub discounts: Vec<Value>,
     pub cancel_causes: Vec<Value>,
@@ -54,6 +54,32 @@ pub struct Terminal {
     pub pos_version: Option<String>,
     pub asleep: bool,
     pub alive: bool,
+}
+
+/// Somebody who works there. iiko tells only of those with the right D_DC0 (to be a courier) and a PIN.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub id: Uuid,
+    pub code: String,
+    pub name: String,
+    /// as somebody typed it; empty: not filled in
+    pub phone: String,
+    pub courier: bool,
+    pub pin: bool,
+    pub deleted: bool,
+}
+
+impl Person {
+    pub fn as_courier(&self) -> Value {
+        json!({"id": self.id, "firstName": null, "middleName": null, "lastName": null, "displayName": self.name,
+            "code": self.code, "isDeleted": self.deleted})
+    }
+
+    pub fn as_info(&self) -> Value {
+        let phone = if self.phone.is_empty() { Value::Null } else { self.phone.clone().into() };
+        json!({"id": self.id, "firstName": null, "middleName": null, "lastName": null, "displayName": self.name,
+            "email": null, "phone": null, "cellPhone": phone})
+    }
 }
 
 /// A line of the stop list. `balance` 0 or less: not for sale.

@@ -1,4 +1,4 @@
-//! What is fetched beside the menu: halls with tables, payment types. A part that iiko does not give (a right is missing,
+//! What is fetched beside the menu: halls with tables, payment types, people. A part that iiko does not give (a right is missing,
 //! a method is down) is told and left as it is; it does not keep the menu from coming.
 use uuid::Uuid;
 
@@ -11,9 +11,11 @@ use crate::integrations::iiko_cloud::{payment_types, restaurant_sections};
 use crate::integrations::trouble::code_of;
 use crate::payments::method::{self, Method};
 use crate::seating;
+use crate::staff::{self, import::Person};
 use crate::sync::plan::Plan;
 use crate::sync::run::{Missed, Scope};
-use crate::sync::{payments as their_payments, seating as their_seating};
+use crate::sync::staff::Seen;
+use crate::sync::{payments as their_payments, seating as their_seating, staff as their_staff};
 use crate::venues::part::{self, Part};
 
 type Got = Option<Result<Vec<u8>, Fault>>;
@@ -23,6 +25,7 @@ type Got = Option<Result<Vec<u8>, Fault>>;
 pub struct Beside {
     pub seating: Got,
     pub payments: Got,
+    pub staff: Option<Result<Vec<Seen>, Fault>>,
 }
 
 /// Asks for what the scope has beside the menu.
@@ -34,6 +37,9 @@ pub async fn fetch(till: &Till, scope: Scope, organization: Uuid, group: Option<
     if scope.has(Part::Payments) {
         beside.payments = Some(till.payment_types(organization).await);
     }
+    if scope.has(Part::Staff) {
+        beside.staff = Some(their_staff::fetch(till, organization).await);
+    }
     beside
 }
 
@@ -42,6 +48,7 @@ pub async fn fetch(till: &Till, scope: Scope, organization: Uuid, group: Option<
 pub struct Read<'a> {
     seating: Option<restaurant_sections::Answer<'a>>,
     payments: Option<payment_types::Answer<'a>>,
+    staff: Option<&'a [Seen]>,
     pub missed: Vec<Missed>,
     /// What the first missed part was missed by.
     pub fault: Option<Fault>,
@@ -50,17 +57,18 @@ pub struct Read<'a> {
 impl Beside {
     pub fn read(&self) -> Read<'_> {
         let mut read = Read::default();
-        read.seating = kept(&mut read, Part::Seating, &self.seating, restaurant_sections::read);
-        read.payments = kept(&mut read, Part::Payments, &self.payments, payment_types::read);
+        read.seating = kept(&mut read, Part::Seating, &self.seating, |body| restaurant_sections::read(body));
+        read.payments = kept(&mut read, Part::Payments, &self.payments, |body| payment_types::read(body));
+        read.staff = kept(&mut read, Part::Staff, &self.staff, |people| Ok(people.as_slice()));
         read
     }
 }
 
-fn kept<'a, T>(
+fn kept<'a, G, T>(
     read: &mut Read<'a>,
     part: Part,
-    got: &'a Got,
-    as_answer: impl Fn(&'a [u8]) -> Result<T, Fault>,
+    got: &'a Option<Result<G, Fault>>,
+    as_answer: impl Fn(&'a G) -> Result<T, Fault>,
 ) -> Option<T> {
     let answer = match got.as_ref()? {
         Ok(body) => as_answer(body),
@@ -85,6 +93,7 @@ fn kept<'a, T>(
 pub struct Ours {
     seating: seating::import::Ours,
     payments: Vec<Method>,
+    staff: Vec<Person>,
 }
 
 impl Read<'_> {
@@ -97,12 +106,15 @@ impl Read<'_> {
         if self.payments.is_some() {
             ours.payments = method::of_venue(c, venue).await?;
         }
+        if self.staff.is_some() {
+            ours.staff = staff::import::load(c, venue).await?;
+        }
         Ok(ours)
     }
 }
 
 impl<'a> Read<'a> {
-    /// Adds to the plan what becomes of both.
+    /// Adds to the plan what becomes of them.
     pub fn plan(&'a self, plan: &mut Plan<'a>, ours: &'a Ours, organization: Uuid) {
         if let Some(theirs) = &self.seating {
             their_seating::add(plan, &ours.seating, theirs);
@@ -110,13 +122,19 @@ impl<'a> Read<'a> {
         if let Some(theirs) = &self.payments {
             their_payments::add(plan, &ours.payments, theirs, organization);
         }
+        if let Some(theirs) = self.staff {
+            their_staff::add(plan, &ours.staff, theirs);
+        }
     }
 
     /// Notes beside the parts whether they agree with the till now.
     pub async fn note(&self, c: &mut Conn, (venue, run): (Uuid, Uuid), now: Timestamp) -> Result<()> {
-        for (part, came) in
-            [(Part::Seating, self.seating.is_some()), (Part::Payments, self.payments.is_some())]
-        {
+        let parts = [
+            (Part::Seating, self.seating.is_some()),
+            (Part::Payments, self.payments.is_some()),
+            (Part::Staff, self.staff.is_some()),
+        ];
+        for (part, came) in parts {
             if came {
                 part::note_synced(c, venue, part, now).await?;
             } else if self.missed.iter().any(|missed| missed.part == part.word()) {

@@ -74,12 +74,16 @@ pub const RULES: &[&str] = &[
     "payment_in_iiko",
     "not_in_payment_types",
     "back_in_payment_types",
+    "person_in_iiko",
+    "not_among_couriers",
+    "back_among_couriers",
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change<'a> {
     pub kind: Kind,
-    /// `product`, `section`, `category`, `modifier`, `modifier_group`, `size`, `hall`, `table`, `payment_method`.
+    /// `product`, `section`, `category`, `modifier`, `modifier_group`, `size`, `hall`, `table`, `payment_method`,
+    /// `person`.
     pub thing: &'static str,
     pub thing_id: Option<Uuid>,
     pub iiko_id: Option<Uuid>,
@@ -136,6 +140,8 @@ pub struct Tally {
     pub seating: i64,
     /// Payment methods that did.
     pub payments: i64,
+    /// People iiko tells of who did.
+    pub staff: i64,
 }
 
 impl Tally {
@@ -162,6 +168,6 @@ impl Tally {
 
     /// Whether everything is as it was.
     pub fn is_quiet(&self) -> bool {
-        self.menu_is_quiet() && self.seating + self.payments == 0
+        self.menu_is_quiet() && self.seating + self.payments + self.staff == 0
     }
 }

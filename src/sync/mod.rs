@@ -4,7 +4,8 @@
 //! - `reading` their words → a picture · `folders` where a product belongs · `plan` the picture against ours → what to
 //!   write and why (`structure` sections and categories, `differences` fields, `digest` what a person approves) ·
 //!   `options` the same for modifiers, groups, sizes · `gate` when a plan is held for a person
-//! - `seating` `payments` the same for halls with tables and for payment types, which follow iiko in everything
+//! - `seating` `payments` the same for halls with tables and for payment types, which follow iiko in everything · `staff`
+//!   for the people it tells of
 //! - `change` a row of a plan · `history` the rows kept · `run` a sync's life · `beside` what is fetched with the menu ·
 //!   `work` the job that performs one
 //! - `pages` history, progress, what a person decides
@@ -22,5 +23,6 @@ pub mod plan;
 pub mod reading;
 pub mod run;
 pub mod seating;
+pub mod staff;
 pub mod structure;
 pub mod work;

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::menu::import::{Import, OurProduct, Ours, ProductRow};
 use crate::payments;
 use crate::seating;
+use crate::staff;
 use crate::sync::change::{Change, Kind, Tally, made};
 use crate::sync::differences::differences;
 use crate::sync::digest;
@@ -34,6 +35,7 @@ pub struct Plan<'a> {
     pub import: Import<'a>,
     pub seating: seating::import::Import<'a>,
     pub payments: payments::import::Import<'a>,
+    pub staff: staff::import::Import,
     pub changes: Vec<Change<'a>>,
     pub tally: Tally,
     pub held: Vec<Held>,

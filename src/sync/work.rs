@@ -21,6 +21,7 @@ use crate::payments;
 use crate::queue::job::{self, Lease, Pulse};
 use crate::queue::runner::Stop;
 use crate::seating;
+use crate::staff;
 use crate::sync::beside::{self, Beside, Read};
 use crate::sync::change::Kind;
 use crate::sync::gate::Held;
@@ -201,7 +202,7 @@ async fn compare(work: &Work, link: Option<&Link>, menu: Option<&[u8]>, beside: 
     applied(work, link, &plan, (&digest, &theirs, is_first)).await
 }
 
-/// The whole of it in one transaction: menu, seating, payment methods, history, revision, header, audit, job.
+/// The whole of it in one transaction: menu, seating, payment methods, staff, history, revision, header, audit, job.
 async fn applied(
     work: &Work,
     link: Option<&Link>,
@@ -216,6 +217,7 @@ async fn applied(
     import::write(&mut tx, venue, &plan.import, now).await?;
     seating::import::write(&mut tx, venue, &plan.seating, now).await?;
     payments::import::write(&mut tx, venue, &plan.payments, now).await?;
+    staff::import::write(&mut tx, venue, &plan.staff, now).await?;
     history::keep(&mut tx, venue, work.run.id, &plan.changes).await?;
     let end = End {
         revision: theirs.revision(),

@@ -42,6 +42,7 @@ const IN_SWITCHER: i64 = 50;
 pub enum Room {
     Menu,
     Seating,
+    Staff,
     Payments,
     Contracts,
     Sync,
@@ -106,6 +107,7 @@ impl<R: Right> At<R> {
         vec![
             item(Room::Menu, say!(lang, "nav-menu"), "/menu", "book", 0),
             item(Room::Seating, say!(lang, "nav-seating"), "/seating", "table", 0),
+            item(Room::Staff, say!(lang, "nav-staff"), "/staff", "people", 0),
             item(Room::Payments, say!(lang, "nav-payments"), "/payment-methods", "card", 0),
             item(Room::Contracts, say!(lang, "nav-contracts"), "/contracts", "contract", 0),
             item(Room::Sync, say!(lang, "nav-sync"), "/sync", "sync", held),

@@ -12,15 +12,17 @@ use crate::{exec, opt};
 pub enum Part {
     Seating,
     Payments,
+    Staff,
 }
 
 impl Part {
-    pub const ALL: [Part; 2] = [Part::Seating, Part::Payments];
+    pub const ALL: [Part; 3] = [Part::Seating, Part::Payments, Part::Staff];
 
     pub fn word(self) -> &'static str {
         match self {
             Part::Seating => "seating",
             Part::Payments => "payments",
+            Part::Staff => "staff",
         }
     }
 

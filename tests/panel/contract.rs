@@ -79,6 +79,14 @@ async fn every_request_and_answer_is_as_the_vendors_document_says() {
         assert_eq!(restaurant_sections::read(&halls).unwrap().restaurant_sections.len(), 3);
         let types = a.till.payment_types(organization).await.unwrap();
         assert_eq!(payment_types::read(&types).unwrap().payment_types.len(), 5);
+        let staff = a.till.couriers(organization).await.unwrap();
+        assert_eq!(
+            staff.iter().filter(|one| !one.deleted).count(),
+            3,
+            "who lacks the right or a PIN is not told of"
+        );
+        let phone = a.till.employee_phone(organization, staff[0].id).await.unwrap();
+        assert_eq!(phone.as_deref(), Some("8 (916) 204-11-32"));
         let Some(wrong) = check_tape(&a.sandbox.tape()) else { return };
         assert_eq!(wrong, Vec::<String>::new());
     }

@@ -14,6 +14,7 @@ mod readers;
 mod sandbox;
 mod seating;
 mod secrets;
+mod staff;
 mod support;
 mod sync_edges;
 mod sync_pages;

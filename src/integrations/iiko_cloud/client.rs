@@ -15,6 +15,7 @@ use crate::integrations::iiko_cloud::budget::{Budget, Spends};
 use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
 use crate::integrations::iiko_cloud::login::LoginKind;
 use crate::integrations::iiko_cloud::mask;
+use crate::integrations::iiko_cloud::methods::EMPLOYEE_INFO;
 use crate::integrations::iiko_cloud::settings::Settings;
 use crate::integrations::iiko_cloud::token::{Slot, Token, usable};
 
@@ -260,6 +261,8 @@ fn logged(
     // the answer of a sign-in is a secret as a whole
     let said = match q.bearer {
         None if answer.fault.is_none() => "{\"token\":\"•••\"}".to_owned(),
+        // a person's phone and address are nobody's reading here
+        _ if q.path == EMPLOYEE_INFO && answer.fault.is_none() => "{\"employeeInfo\":\"•••\"}".to_owned(),
         _ => mask::head(&answer.body, secrets),
     };
     Call {

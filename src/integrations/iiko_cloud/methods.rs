@@ -5,11 +5,14 @@ use uuid::Uuid;
 use crate::integrations::iiko_cloud::answer::NOMENCLATURE;
 use crate::integrations::iiko_cloud::budget::Spends;
 use crate::integrations::iiko_cloud::client::{Ask, Till, parsed};
+use crate::integrations::iiko_cloud::employees::{self, Employee};
 use crate::integrations::iiko_cloud::fault::Fault;
 use crate::integrations::iiko_cloud::wire::{self, Organization, TerminalGroup};
 
 pub const SECTIONS: &str = "/api/1/reserve/available_restaurant_sections";
 pub const PAYMENT_TYPES: &str = "/api/1/payment_types";
+pub const COURIERS: &str = "/api/1/employees/couriers";
+pub const EMPLOYEE_INFO: &str = "/api/1/employees/info";
 
 impl Till {
     /// `/api/1/organizations`.
@@ -65,5 +68,18 @@ impl Till {
     /// `/api/1/payment_types`: the body as it came, for [`crate::integrations::iiko_cloud::payment_types`].
     pub async fn payment_types(&self, organization: Uuid) -> Result<Vec<u8>, Fault> {
         self.call(PAYMENT_TYPES, json!({ "organizationIds": [organization] })).await
+    }
+
+    /// `/api/1/employees/couriers`: who has the right D_DC0 and a PIN, dismissed ones too.
+    pub async fn couriers(&self, organization: Uuid) -> Result<Vec<Employee>, Fault> {
+        let body = self.call(COURIERS, json!({ "organizationIds": [organization] })).await?;
+        employees::couriers(&body, organization)
+    }
+
+    /// `/api/1/employees/info`: the phone as somebody typed it into iiko; none where there is none.
+    pub async fn employee_phone(&self, organization: Uuid, employee: Uuid) -> Result<Option<String>, Fault> {
+        let body =
+            self.call(EMPLOYEE_INFO, json!({ "organizationId": organization, "id": employee })).await?;
+        employees::phone(&body)
     }
 }

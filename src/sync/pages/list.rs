@@ -97,6 +97,7 @@ fn said(run: &Run, lang: Lang) -> String {
         ("returned", t.returned),
         ("seating", t.seating),
         ("payments", t.payments),
+        ("staff", t.staff),
     ];
     let parts = parts
         .into_iter()

@@ -71,8 +71,10 @@ fn in_words(field: Option<&str>, thing: &str, value: &str, lang: Lang) -> String
         Some("price") | None if thing != "section" => {
             value.parse().map(|kopecks| Kopecks(kopecks).to_string()).unwrap_or_else(|_| value.to_owned())
         }
-        Some("on_sale" | "open_price" | "prints" | "deleted") if value == "yes" => say!(lang, "yes"),
-        Some("on_sale" | "open_price" | "prints" | "deleted") => say!(lang, "no"),
+        Some("on_sale" | "open_price" | "prints" | "deleted" | "dismissed") if value == "yes" => {
+            say!(lang, "yes")
+        }
+        Some("on_sale" | "open_price" | "prints" | "deleted" | "dismissed") => say!(lang, "no"),
         Some("payment_code") => spelled(value),
         Some("payment_kind" | "processing") if lang.has(&format!("pay-{value}")) => {
             lang.word(&format!("pay-{value}"))
