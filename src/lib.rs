@@ -31,6 +31,8 @@ pub mod staff;
 
 // WHAT HAPPENS: the venue's life in time
 pub mod sync;
+// asks iiko and every room above what stands in the way of paying at the table
+pub mod readiness;
 
 // ROOF: ties everything; nobody imports it
 pub mod app;

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::integrations::pages::{iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
 use crate::payments::pages::methods;
+use crate::readiness::pages::{look, show as ready};
 use crate::seating::pages::{floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, show as sync_run};
@@ -28,6 +29,7 @@ pub fn panel(cfg: &mut ServiceConfig) {
         .configure(staff)
         .configure(payments)
         .configure(contracts)
+        .configure(readiness)
         .configure(sync)
         .default_service(web::route().to(nowhere));
 }
@@ -148,6 +150,11 @@ fn contracts(cfg: &mut ServiceConfig) {
         .route(&at("/{contract}/products"), post().to(products::change))
         .route(&at("/{contract}/file"), get().to(scan::download))
         .route(&at("/{contract}/file"), post().to(scan::give));
+}
+
+fn readiness(cfg: &mut ServiceConfig) {
+    cfg.route("/v/{venue}/readiness", get().to(ready::show))
+        .route("/v/{venue}/readiness", post().to(look::again));
 }
 
 fn sync(cfg: &mut ServiceConfig) {

@@ -25,6 +25,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(10, "0010_sync_scope"),
     both!(11, "0011_contracts"),
     both!(12, "0012_staff"),
+    both!(13, "0013_readiness"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

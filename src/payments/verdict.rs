@@ -22,6 +22,20 @@ pub enum Flaw {
     Several(usize),
 }
 
+impl Flaw {
+    /// The key of its texts: `pay-…` what is wrong, `pay-…-todo` what to do.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Flaw::Missing => "missing",
+            Flaw::Deleted => "deleted",
+            Flaw::NotACard(_) => "not-a-card",
+            Flaw::NotExternal(_) => "not-external",
+            Flaw::NotAtOurTill => "not-at-till",
+            Flaw::Several(_) => "several",
+        }
+    }
+}
+
 /// A code that a person would take for ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookAlike {

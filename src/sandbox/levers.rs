@@ -48,7 +48,7 @@ fn pulled(sandbox: &Sandbox, name: &str, fields: &Fields) -> Pulled {
     }
     let mut world = sandbox.world();
     let mut facts = match name {
-        "sleep" | "awake" | "alive-off" | "alive-on" => terminal(&mut world, name, fields)?,
+        "sleep" | "awake" | "alive-off" | "alive-on" | "version" => terminal(&mut world, name, fields)?,
         "right-away" | "right-back" | "key-off" | "key-on" | "expire-tokens" => {
             key(&mut world, name, fields)?
         }
@@ -91,6 +91,7 @@ fn terminal(world: &mut World, name: &str, fields: &Fields) -> Pulled {
     match name {
         "sleep" => (terminal.asleep, terminal.alive) = (true, false),
         "awake" => (terminal.asleep, terminal.alive) = (false, true),
+        "version" => terminal.pos_version = Some(fields.must("version")?.to_owned()),
         other => terminal.alive = other == "alive-on",
     }
     Ok(json!({"terminal": terminal.id}))

@@ -211,6 +211,7 @@ pub fn done(lever: &str, t: Tongue) -> &'static str {
         "awake" => ("Терминал разбужен.", "The terminal group is awake."),
         "alive-off" => ("Терминал потерял связь.", "The terminal group lost its connection."),
         "alive-on" => ("Терминал снова на связи.", "The terminal group is connected again."),
+        "version" => ("Версия iikoFront сменилась.", "The version of iikoFront changed."),
         "right-away" => ("Право отобрано.", "The right is taken away."),
         "right-back" => ("Право возвращено.", "The right is given back."),
         "key-off" => ("Ключ выключен.", "The key is switched off."),

@@ -2,6 +2,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::integrations::iiko_cloud::payment_types::{Answer, PaymentType};
@@ -32,6 +33,27 @@ pub fn add<'a>(plan: &mut Plan<'a>, ours: &'a [Method], theirs: &'a Answer<'a>, 
         plan.payments.vanished.push(gone.id);
         plan.tally.payments += 1;
     }
+}
+
+/// iiko's payment types of the organization as ours would be made of them now, for who asks without keeping.
+pub fn methods(theirs: &Answer<'_>, organization: Uuid) -> Vec<Method> {
+    let ours = theirs.payment_types.iter().filter(|one| one.is_of(organization));
+    let method = |one: &PaymentType<'_>| {
+        let row = row(Uuid::now_v7(), one.id.0?, one, organization);
+        Some(Method {
+            id: row.id,
+            iiko_id: row.iiko_id,
+            code: row.code.into_owned(),
+            name: row.name.into_owned(),
+            kind: row.kind.into_owned(),
+            processing: row.processing.into_owned(),
+            prints: row.prints,
+            deleted: row.deleted,
+            groups: Json(row.groups),
+            vanished_at: None,
+        })
+    };
+    ours.filter_map(method).collect()
 }
 
 fn row<'a>(id: Uuid, iiko_id: Uuid, one: &'a PaymentType<'a>, organization: Uuid) -> Row<'a> {

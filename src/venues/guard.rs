@@ -45,6 +45,7 @@ pub enum Room {
     Staff,
     Payments,
     Contracts,
+    Readiness,
     Sync,
     Settings,
 }
@@ -110,6 +111,7 @@ impl<R: Right> At<R> {
             item(Room::Staff, say!(lang, "nav-staff"), "/staff", "people", 0),
             item(Room::Payments, say!(lang, "nav-payments"), "/payment-methods", "card", 0),
             item(Room::Contracts, say!(lang, "nav-contracts"), "/contracts", "contract", 0),
+            item(Room::Readiness, say!(lang, "nav-readiness"), "/readiness", "tick", 0),
             item(Room::Sync, say!(lang, "nav-sync"), "/sync", "sync", held),
             item(Room::Settings, say!(lang, "nav-settings"), "/settings", "settings", 0),
         ]

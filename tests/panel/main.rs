@@ -11,6 +11,7 @@ mod migrations;
 mod payments;
 mod queue;
 mod readers;
+mod readiness;
 mod sandbox;
 mod seating;
 mod secrets;

@@ -5,7 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use maitre::integrations::iiko_cloud::fault::FaultKind;
 use maitre::lang::Lang;
 use maitre::menu::tree::Show;
+use maitre::readiness::finding::PROBES;
+use maitre::readiness::version::CAPABILITIES;
+use maitre::staff::employee::ROLES;
+use maitre::staff::notice::NOTICES;
 use maitre::sync::change::{Kind, RULES};
+use maitre::venues::part::Part;
 
 /// Key → the names of the values its text inserts.
 fn keys(code: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -71,6 +76,25 @@ fn keys_made_at_run_time_have_their_words() {
     ];
     made.extend(states.map(|state| format!("sync-state-{state}")));
     made.extend(["fetch", "plan", "apply"].map(|phase| format!("sync-phase-{phase}")));
+    for part in Part::ALL.map(Part::word) {
+        made.extend([format!("part-{part}"), format!("sync-missed-{part}"), format!("sync-short-{part}")]);
+        made.extend([format!("sync-tally-{part}"), format!("sync-tally-{part}-sub")]);
+    }
+    made.extend(PROBES.iter().flat_map(|probe| [format!("ready-{probe}"), format!("ready-{probe}-good")]));
+    made.extend(CAPABILITIES.iter().map(|(_, word)| format!("can-{word}")));
+    made.extend(ROLES.iter().map(|role| format!("staff-role-{role}")));
+    made.extend(NOTICES.iter().map(|notice| format!("notice-{notice}")));
+    made.extend(["active", "suspended", "dismissed"].map(|show| format!("staff-show-{show}")));
+    made.extend(["draft", "signed", "ended"].map(|state| format!("contract-{state}")));
+    made.extend(
+        ["entity", "inn", "kpp", "bik", "account", "number"].map(|field| format!("contract-{field}")),
+    );
+    for field in ["inn", "kpp", "bik", "account"] {
+        made.extend(["missing", "length", "check", "person"].map(|word| format!("contract-{field}-{word}")));
+    }
+    made.extend(["discount", "charge"].map(|field| format!("payee-{field}")));
+    let things = ["hall", "table", "payment_method", "person"];
+    made.extend(things.map(|thing| format!("thing-{thing}")));
     let fields = [
         "name",
         "description",
@@ -82,6 +106,18 @@ fn keys_made_at_run_time_have_their_words() {
         "sort_order",
         "open_price",
         "on_sale",
+        "floor",
+        "hall",
+        "number",
+        "seats",
+        "payment_code",
+        "payment_kind",
+        "processing",
+        "prints",
+        "deleted",
+        "terminal_groups",
+        "dismissed",
+        "phone",
     ];
     made.extend(fields.iter().chain(&["options", "iiko_path"]).map(|field| format!("field-{field}")));
     made.extend(
