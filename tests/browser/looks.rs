@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::desk::{Desk, Window, at_desk};
+use crate::setup::{contract, staff};
 
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js");
 
@@ -42,6 +43,37 @@ async fn prepared(desk: &Desk) -> Vec<String> {
         let href = desk.driver.find(By::Css(css)).await.unwrap().attr("href").await.unwrap().unwrap();
         pages.push(href);
     }
+    for (under, css) in [
+        ("/seating", "h2 a"),
+        ("/seating", ".list h3 a"),
+        ("/contracts", "main .actions a.is-primary, .empty a"),
+    ] {
+        desk.goes(&format!("{venue}{under}")).await;
+        let href = desk.driver.find(By::Css(css)).await.unwrap().attr("href").await.unwrap().unwrap();
+        pages.push(href);
+    }
+    desk.goes(&format!("{venue}/readiness")).await;
+    desk.presses("Проверить").await;
+    for under in [
+        "/seating",
+        "/staff",
+        "/staff/new",
+        "/staff/iiko",
+        "/payment-methods?change=code",
+        "/contracts",
+        "/readiness",
+    ] {
+        pages.push(format!("{venue}{under}"));
+    }
+    pages.push(format!("{venue}/contracts/payee?q=борщ"));
+    staff(desk).await;
+    desk.presses("Анна Белова").await;
+    pages.push(desk.path().await);
+    for _ in 0..2 {
+        contract(desk).await;
+        pages.push(desk.path().await);
+    }
+    pages.push(format!("{}/primacy", desk.path().await));
     pages.push(format!("{venue}/menu?q=борщ"));
     pages.push(format!("{venue}/settings/integrations/iiko?change=key"));
     pages.push(format!("{venue}/settings/integrations/iiko/disconnection"));
@@ -92,7 +124,7 @@ async fn every_page(desk: &Desk) {
             }
         }
     }
-    assert!(pages.len() > 15);
+    assert!(pages.len() > 30, "{} pages", pages.len());
     assert_eq!(wrong, Vec::<String>::new());
     // the control: the same look finds a picture without words and a field without a label
     let spoil = "document.body.innerHTML = '<img src=\"/x.png\"><input>'";
@@ -121,6 +153,10 @@ async fn take(desk: &Desk) {
     let held = pages.iter().rev().find(|page| page.contains("/sync/")).unwrap();
     desk.goes(held).await;
     shot("sync").await;
+    desk.goes(&format!("{venue}/seating")).await;
+    shot("seating").await;
+    desk.goes(&format!("{venue}/readiness")).await;
+    shot("readiness").await;
     desk.driver.set_window_rect(0, 0, 420, 860).await.unwrap();
     desk.goes(&format!("{venue}/menu")).await;
     theme(desk, "dark").await;
