@@ -111,7 +111,8 @@ fn seating(cfg: &mut ServiceConfig) {
         .route(&format!("{SEATING}/halls/{{hall}}/hiding"), post().to(hall::hide))
         .route(&format!("{SEATING}/tables/{{table}}"), get().to(table::show))
         .route(&format!("{SEATING}/tables/{{table}}/name"), post().to(table::rename))
-        .route(&format!("{SEATING}/tables/{{table}}/hiding"), post().to(table::hide));
+        .route(&format!("{SEATING}/tables/{{table}}/hiding"), post().to(table::hide))
+        .route(&format!("{SEATING}/tables/{{table}}/waiter"), post().to(table::give));
 }
 
 fn staff(cfg: &mut ServiceConfig) {
@@ -134,22 +135,21 @@ fn payments(cfg: &mut ServiceConfig) {
 
 fn contracts(cfg: &mut ServiceConfig) {
     const CONTRACTS: &str = "/v/{venue}/contracts";
-    let at = |under: &str| format!("{CONTRACTS}{under}");
     cfg.route(CONTRACTS, get().to(contract_list::show))
         .route(CONTRACTS, post().to(form::create))
-        .route(&at("/new"), get().to(form::new))
-        .route(&at("/payee"), get().to(payee::show))
-        .route(&at("/{contract}"), get().to(contract::show))
-        .route(&at("/{contract}"), post().to(form::change))
-        .route(&at("/{contract}/edit"), get().to(form::edit))
-        .route(&at("/{contract}/signing"), post().to(states::sign))
-        .route(&at("/{contract}/ending"), post().to(states::end))
-        .route(&at("/{contract}/removal"), post().to(states::remove))
-        .route(&at("/{contract}/primacy"), get().to(primacy::ask))
-        .route(&at("/{contract}/primacy"), post().to(primacy::switch))
-        .route(&at("/{contract}/products"), post().to(products::change))
-        .route(&at("/{contract}/file"), get().to(scan::download))
-        .route(&at("/{contract}/file"), post().to(scan::give));
+        .route(&format!("{CONTRACTS}/new"), get().to(form::new))
+        .route(&format!("{CONTRACTS}/payee"), get().to(payee::show))
+        .route(&format!("{CONTRACTS}/{{contract}}"), get().to(contract::show))
+        .route(&format!("{CONTRACTS}/{{contract}}"), post().to(form::change))
+        .route(&format!("{CONTRACTS}/{{contract}}/edit"), get().to(form::edit))
+        .route(&format!("{CONTRACTS}/{{contract}}/signing"), post().to(states::sign))
+        .route(&format!("{CONTRACTS}/{{contract}}/ending"), post().to(states::end))
+        .route(&format!("{CONTRACTS}/{{contract}}/removal"), post().to(states::remove))
+        .route(&format!("{CONTRACTS}/{{contract}}/primacy"), get().to(primacy::ask))
+        .route(&format!("{CONTRACTS}/{{contract}}/primacy"), post().to(primacy::switch))
+        .route(&format!("{CONTRACTS}/{{contract}}/products"), post().to(products::change))
+        .route(&format!("{CONTRACTS}/{{contract}}/file"), get().to(scan::download))
+        .route(&format!("{CONTRACTS}/{{contract}}/file"), post().to(scan::give));
 }
 
 fn readiness(cfg: &mut ServiceConfig) {

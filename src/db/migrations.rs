@@ -26,6 +26,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(11, "0011_contracts"),
     both!(12, "0012_staff"),
     both!(13, "0013_readiness"),
+    both!(14, "0014_table_waiters"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

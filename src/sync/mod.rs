@@ -7,7 +7,7 @@
 //! - `seating` `payments` the same for halls with tables and for payment types, which follow iiko in everything · `staff`
 //!   for the people it tells of
 //! - `change` a row of a plan · `history` the rows kept · `run` a sync's life · `beside` what is fetched with the menu ·
-//!   `work` the job that performs one
+//!   `work` the job that performs one · `outcome` how it ends, each way in one transaction
 //! - `pages` history, progress, what a person decides
 pub mod beside;
 pub mod change;
@@ -17,6 +17,7 @@ pub mod folders;
 pub mod gate;
 pub mod history;
 pub mod options;
+pub mod outcome;
 pub mod pages;
 pub mod payments;
 pub mod plan;

@@ -17,6 +17,7 @@ use crate::support::fed::tie;
 use crate::support::map::{Route, routes};
 use crate::support::panel::Panel;
 use crate::support::person::Person;
+use crate::support::tied::requisites;
 use crate::uploads::photo;
 
 const POSTS: usize = 10_000;
@@ -152,6 +153,7 @@ impl Fuzz {
         gather(&mut forms, &posts, &anna.opens("/settings/integrations/iiko").await.html);
         synced(&panel, &anna).await;
         anna.uploads(&format!("/{made}/photos"), &[photo(16, image::ImageFormat::Png)]).await.answers(200);
+        staffed(&anna).await;
         another_session(&panel.db, &anna).await;
         let ids = ids(&panel.db, venue).await;
         let nobody = panel.nobody().await;
@@ -160,9 +162,10 @@ impl Fuzz {
             for which in 0..3 {
                 let path = route
                     .filled(|name| ids.get(name).map_or("x".into(), |all| all[which % all.len()].clone()));
-                let query = match path.ends_with("/iiko") {
-                    true => ["?change=organization", "?change=key", "?change=terminal"][which],
-                    false => "",
+                let query = match path.rsplit('/').next().unwrap_or_default() {
+                    "iiko" => ["?change=organization", "?change=key", "?change=terminal"][which],
+                    "payment-methods" => "?change=code",
+                    _ => "",
                 };
                 gather(&mut forms, &posts, &anna.opens(&format!("/{path}{query}")).await.html);
             }
@@ -268,6 +271,21 @@ async fn synced(panel: &Panel, anna: &Person) {
     panic!("the first sync did not end");
 }
 
+/// Somebody at work, and contracts in every state that has a form.
+async fn staffed(anna: &Person) {
+    for (name, phone) in [("Ольга", "+79160000001"), ("Тимур", "+79160000002")] {
+        anna.sends("/staff", [("name", name), ("role", "waiter"), ("phone", phone)]).await.answers(200);
+    }
+    for (number, signed) in [("1", true), ("2", true), ("3", false)] {
+        let fields = requisites(number);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let path = anna.posts("/contracts", fields).await.goes_to().unwrap();
+        if signed {
+            anna.sends(&format!("{path}/signing"), [("signed_on", "2026-01-15")]).await.answers(200);
+        }
+    }
+}
+
 /// Ids that stand for the names in the routes.
 async fn ids(db: &Db, venue: Uuid) -> BTreeMap<&'static str, Vec<String>> {
     let mut c = db.read().await.unwrap();
@@ -277,6 +295,10 @@ async fn ids(db: &Db, venue: Uuid) -> BTreeMap<&'static str, Vec<String>> {
         ("category", "SELECT id FROM categories WHERE venue_id = $1 ORDER BY id"),
         ("product", "SELECT id FROM products WHERE venue_id = $1 ORDER BY created_at LIMIT 10"),
         ("run", "SELECT id FROM sync_runs WHERE venue_id = $1"),
+        ("hall", "SELECT id FROM halls WHERE venue_id = $1 ORDER BY position"),
+        ("table", "SELECT id FROM tables WHERE venue_id = $1 ORDER BY number, id LIMIT 10"),
+        ("employee", "SELECT id FROM employees WHERE venue_id = $1 ORDER BY id LIMIT 10"),
+        ("contract", "SELECT id FROM contracts WHERE venue_id = $1 ORDER BY id LIMIT 10"),
         ("user", "SELECT user_id FROM members WHERE venue_id = $1 ORDER BY role"),
         ("photo", "SELECT id FROM photos WHERE venue_id = $1"),
         (
@@ -317,6 +339,14 @@ async fn broken(db: &Db) -> Vec<&'static str> {
             "SELECT count(*) FROM sync_runs r WHERE r.state IN ('queued', 'running') AND NOT EXISTS
                (SELECT 1 FROM jobs j WHERE j.id = r.job_id AND j.state IN ('queued', 'running'))",
         ),
+        (
+            "signed contracts and no primary one",
+            "SELECT count(*) FROM venues v WHERE EXISTS
+               (SELECT 1 FROM contracts k WHERE k.venue_id = v.id AND k.state = 'signed') AND NOT EXISTS
+               (SELECT 1 FROM contracts k WHERE k.venue_id = v.id AND k.is_primary)",
+        ),
+        ("an employee without a name or a phone", "SELECT count(*) FROM employees WHERE trim(name) = '' OR phone = ''"),
+        ("a contract without a payee", "SELECT count(*) FROM contracts WHERE trim(entity) = '' OR inn = ''"),
     ] {
         if one!(&mut c, (i64,), sql).unwrap().0 > 0 {
             wrong.push(name);

@@ -1,10 +1,9 @@
 //! «Готовность к оплате у стола»: every probe is flipped by a lever, and back.
-use maitre::contracts::requisites;
 use serde_json::{Value, json};
 
 use crate::support::panel::Panel;
 use crate::support::screen::Screen;
-use crate::support::tied::Tied;
+use crate::support::tied::{Tied, requisites};
 
 /// The tone of a probe's row.
 fn tone(page: &Screen, probe: &str) -> String {
@@ -23,18 +22,8 @@ async fn ready() -> Tied {
     let phone = format!("phone.{person}");
     let fields = [("person", person.as_str()), (phone.as_str(), "+79160000001")];
     t.owner.sends("/staff/iiko", fields).await.says("Добавлен 1 сотрудник");
-    let account = (0..10)
-        .map(|key| format!("40702810{key}00000000001"))
-        .find(|one| requisites::account(one, "044525225").is_ok())
-        .unwrap();
-    let facts = [
-        ("entity", "ООО «Рябина»"),
-        ("inn", "7707083893"),
-        ("kpp", "773601001"),
-        ("bik", "044525225"),
-        ("account", account.as_str()),
-        ("number", "1"),
-    ];
+    let facts = requisites("1");
+    let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let contract = t.owner.posts("/contracts", facts).await.goes_to().unwrap();
     let day = [("signed_on", "2026-01-15")];
     t.owner.sends(&format!("{contract}/signing"), day).await.says("Договор подписан");

@@ -119,6 +119,37 @@ async fn two_people_name_one_table_and_the_second_is_told() {
 }
 
 #[actix_web::test]
+async fn a_table_is_taken_over_from_a_colleague_and_both_spells_are_kept() {
+    let t = Tied::open().await;
+    t.presses("seating").await;
+    for (name, phone) in [("Анна", "+79160000001"), ("Даша", "+79160000002"), ("Тимур", "+79160000003")]
+    {
+        let fields = [("name", name), ("role", "waiter"), ("phone", phone)];
+        t.owner.sends("/staff", fields).await.says("Сотрудник добавлен");
+    }
+    let place = table(&t.owner.opens("/seating").await, "Стол 3");
+    let page = t.owner.opens(&place).await;
+    let ids = page.attributes("#waiter option", "value");
+    let (anna, dasha, timur) = (ids[1].as_str(), ids[2].as_str(), ids[3].as_str());
+    let path = format!("{place}/waiter");
+    t.owner.sends(&path, [("waiter", anna), ("was", "")]).await.says("Сохранено");
+    t.owner.opens("/seating").await.says("Анна");
+    t.owner.sends(&path, [("waiter", dasha), ("was", anna)]).await.says("Стол передан");
+    assert_eq!(t.owner.opens(&place).await.every(".timeline h3"), ["Даша", "Анна"]);
+    // somebody still sees Anna there
+    t.owner.posts(&path, [("waiter", timur), ("was", anna)]).await.answers(422).says("стол передали другому");
+    t.owner.posts(&path, [("waiter", timur), ("was", "")]).await.answers(422);
+    assert_eq!(t.owner.opens(&place).await.every(".timeline h3"), ["Даша", "Анна"]);
+    let employee = format!("/staff/{dasha}");
+    t.owner.sends(&format!("{employee}/suspension"), [("back", "no")]).await.says("Даша: отстранён");
+    t.owner.opens(&place).await.says("за стол никто не отвечает");
+    t.owner.posts(&path, [("waiter", dasha), ("was", "")]).await.answers(422);
+    t.owner.sends(&path, [("waiter", ""), ("was", dasha)]).await.says("Сохранено");
+    t.owner.posts(&path, [("waiter", dasha), ("was", "")]).await.answers(422).says("выбранный отстранён");
+    t.panel.close().await;
+}
+
+#[actix_web::test]
 async fn who_may_look_and_who_may_change() {
     let t = Tied::open().await;
     t.presses("seating").await;

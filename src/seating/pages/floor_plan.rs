@@ -5,10 +5,12 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
+use crate::lang::Lang;
 use crate::say;
 use crate::seating::hall::{self, Hall};
 use crate::seating::pages::plan::{Plan, label};
 use crate::seating::table::{self, Table};
+use crate::seating::waiter::{self, Now};
 use crate::venues::guard::{At, Room};
 use crate::venues::member::View;
 use crate::venues::part::Part;
@@ -42,6 +44,7 @@ struct TableRow {
     table: Table,
     label: String,
     hall: String,
+    waiter: String,
 }
 
 #[derive(Template)]
@@ -66,63 +69,108 @@ async fn page(at: &At<View>, asked: &Asked) -> Result<SeatingPage> {
     let lang = at.lang();
     let head = standing::head(at, Part::Seating).await?;
     let mut c = at.db.snapshot().await?;
-    let halls = hall::of_venue(&mut c, at.venue.id).await?;
-    let tables = table::of_venue(&mut c, at.venue.id).await?;
+    let seating = Seating {
+        halls: hall::of_venue(&mut c, at.venue.id).await?,
+        tables: table::of_venue(&mut c, at.venue.id).await?,
+        waiters: waiter::now(&mut c, at.venue.id).await?,
+        base: at.venue.path("/seating"),
+        lang,
+    };
     drop(c);
-    let base = at.venue.path("/seating");
-    let only = if asked.hall.is_empty() {
-        None
-    } else {
-        let id = asked.hall.parse::<Uuid>().ok().filter(|id| halls.iter().any(|hall| hall.id == *id));
-        Some(id.ok_or(Error::NotFound("hall"))?)
+    let only = match asked.hall.as_str() {
+        "" => None,
+        id => Some(seating.known(id).ok_or(Error::NotFound("hall"))?),
     };
-    let live = |hall: &Hall| {
-        tables.iter().filter(|t| t.hall_id == hall.id && t.vanished_at.is_none()).collect::<Vec<_>>()
-    };
-    let shown = tables.iter().filter(|t| t.vanished_at.is_none()).count();
-    let here = halls.iter().filter(|hall| hall.vanished_at.is_none()).count();
-    let mut tabs = vec![Tab {
-        label: say!(lang, "seating-all"),
-        href: base.clone(),
-        count: shown,
-        here: only.is_none(),
-    }];
-    tabs.extend(halls.iter().map(|hall| Tab {
-        label: hall.label().to_owned(),
-        href: format!("{base}?hall={}", hall.id),
-        count: live(hall).len(),
-        here: only == Some(hall.id),
-    }));
-    let chosen: Vec<&Hall> =
-        halls.iter().filter(|hall| only.map_or(hall.vanished_at.is_none(), |id| hall.id == id)).collect();
-    let cards = chosen.iter().map(|hall| {
-        let its = live(hall);
-        HallCard {
-            plan: Plan::of(hall, &its, &base, lang),
-            tables: its.len(),
-            seems_no_hall: hall.hidden_at.is_none() && hall.seems_no_hall(),
-            hall: (*hall).clone(),
-        }
-    });
-    let name_of = |id| halls.iter().find(|hall| hall.id == id).map_or("", |hall| hall.label());
-    let rows = tables.iter().filter(|table| only.is_none_or(|id| table.hall_id == id));
-    let rows = rows.map(|table| TableRow {
-        label: label(table, lang),
-        hall: name_of(table.hall_id).to_owned(),
-        table: table.clone(),
-    });
     Ok(SeatingPage {
         shell: at.shell(Room::Seating).titled(say!(lang, "nav-seating")),
         may_manage: at.may_manage(),
-        lead: if halls.is_empty() {
-            String::new()
-        } else {
-            format!("{}, {}", say!(lang, "seating-tables", n = shown), say!(lang, "seating-halls", n = here))
-        },
-        cards: cards.collect(),
-        rows: rows.collect(),
-        tabs,
+        lead: seating.lead(),
+        tabs: seating.tabs(only),
+        cards: seating.cards(only),
+        rows: seating.rows(only),
+        base: seating.base,
         head,
-        base,
     })
+}
+
+/// What the page is drawn from; `only` is the hall whose tab is open.
+struct Seating {
+    halls: Vec<Hall>,
+    tables: Vec<Table>,
+    waiters: Vec<Now>,
+    base: String,
+    lang: Lang,
+}
+
+impl Seating {
+    fn known(&self, id: &str) -> Option<Uuid> {
+        id.parse().ok().filter(|id| self.halls.iter().any(|hall| hall.id == *id))
+    }
+
+    /// Who answers for a table; empty: nobody at work.
+    fn waiter(&self, table: Uuid) -> String {
+        let now = self.waiters.iter().find(|now| now.table_id == table && !now.suspended);
+        now.map(|now| now.name.clone()).unwrap_or_default()
+    }
+
+    /// A hall's tables that are in iiko.
+    fn live(&self, hall: Uuid) -> Vec<&Table> {
+        self.tables.iter().filter(|table| table.hall_id == hall && table.vanished_at.is_none()).collect()
+    }
+
+    /// «24 стола, 3 зала»; empty: nothing ever came.
+    fn lead(&self) -> String {
+        if self.halls.is_empty() {
+            return String::new();
+        }
+        let tables = self.tables.iter().filter(|table| table.vanished_at.is_none()).count();
+        let halls = self.halls.iter().filter(|hall| hall.vanished_at.is_none()).count();
+        format!(
+            "{}, {}",
+            say!(self.lang, "seating-tables", n = tables),
+            say!(self.lang, "seating-halls", n = halls)
+        )
+    }
+
+    fn tabs(&self, only: Option<Uuid>) -> Vec<Tab> {
+        let all = Tab {
+            label: say!(self.lang, "seating-all"),
+            href: self.base.clone(),
+            count: self.tables.iter().filter(|table| table.vanished_at.is_none()).count(),
+            here: only.is_none(),
+        };
+        let halls = self.halls.iter().map(|hall| Tab {
+            label: hall.label().to_owned(),
+            href: format!("{}?hall={}", self.base, hall.id),
+            count: self.live(hall.id).len(),
+            here: only == Some(hall.id),
+        });
+        [all].into_iter().chain(halls).collect()
+    }
+
+    fn cards(&self, only: Option<Uuid>) -> Vec<HallCard> {
+        let open = |hall: &&Hall| only.map_or(hall.vanished_at.is_none(), |id| hall.id == id);
+        let card = |hall: &Hall| {
+            let tables = self.live(hall.id);
+            HallCard {
+                plan: Plan::of(hall, &tables, &self.base, self.lang),
+                tables: tables.len(),
+                seems_no_hall: hall.hidden_at.is_none() && hall.seems_no_hall(),
+                hall: hall.clone(),
+            }
+        };
+        self.halls.iter().filter(open).map(card).collect()
+    }
+
+    fn rows(&self, only: Option<Uuid>) -> Vec<TableRow> {
+        let hall = |id| self.halls.iter().find(|hall| hall.id == id).map_or("", Hall::label).to_owned();
+        let rows = self.tables.iter().filter(|table| only.is_none_or(|id| table.hall_id == id));
+        let row = |table: &Table| TableRow {
+            label: label(table, self.lang),
+            hall: hall(table.hall_id),
+            waiter: self.waiter(table.id),
+            table: table.clone(),
+        };
+        rows.map(row).collect()
+    }
 }

@@ -8,7 +8,7 @@ use crate::accounts::audit;
 use crate::error::Result;
 use crate::say;
 use crate::seating::hall::{self, Hall};
-use crate::seating::pages::table::LONGEST;
+use crate::seating::pages::table::typed_name;
 use crate::venues::guard::{At, Room};
 use crate::venues::member::{Manage, Right, View};
 use crate::web::fields::Fields;
@@ -60,10 +60,8 @@ async fn page<R: Right>(
 
 /// `POST …/halls/{hall}/name`: an empty name takes ours away. `was` is the name the form was drawn with.
 pub async fn rename(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
-    let (id, name) = (path.1, fields.text("name"));
-    let lang = at.lang();
-    let mut problems = Problems::default();
-    problems.unless(name.chars().count() <= LONGEST, "name", say!(lang, "menu-name-long", n = LONGEST));
+    let (id, lang) = (path.1, at.lang());
+    let (name, mut problems) = typed_name(&fields, lang);
     if !problems.is_empty() {
         return reply::again(&page(&at, id, &problems, Some(name)).await?);
     }

@@ -6,20 +6,31 @@ use uuid::Uuid;
 
 use crate::accounts::audit;
 use crate::error::Result;
+use crate::lang::Lang;
 use crate::say;
 use crate::seating::hall::{self, Hall};
 use crate::seating::pages::plan::label;
 use crate::seating::table::{self, Table};
+use crate::seating::waiter::{self, Now};
 use crate::venues::guard::{At, Room};
 use crate::venues::member::{Manage, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
-use crate::web::form::{Field, Problems, Summary};
+use crate::web::form::{Choice, Field, Problems, Summary};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
+use crate::web::when::When;
 
 /// Longest own name, characters.
-pub const LONGEST: usize = 60;
+const LONGEST: usize = 60;
+
+/// A name of the venue's own as typed, and what is wrong with it.
+pub fn typed_name(fields: &Fields, lang: Lang) -> (String, Problems) {
+    let name = fields.text("name");
+    let mut problems = Problems::default();
+    problems.unless(name.chars().count() <= LONGEST, "name", say!(lang, "menu-name-long", n = LONGEST));
+    (name, problems)
+}
 
 #[derive(Template)]
 #[template(path = "seating/table.html")]
@@ -32,6 +43,18 @@ struct TablePage {
     table: Table,
     hall: Hall,
     name: Field,
+    waiter: Choice,
+    /// Who answers for it now.
+    waiter_now: Option<Now>,
+    spells: Vec<SpellRow>,
+}
+
+/// A spell in words.
+struct SpellRow {
+    name: String,
+    since: When,
+    until: Option<When>,
+    by: String,
 }
 
 /// `GET /v/{venue}/seating/tables/{table}`.
@@ -49,6 +72,10 @@ async fn page<R: Right>(
     let mut c = at.db.read().await?;
     let table = table::get(&mut c, at.venue.id, id).await?;
     let hall = hall::get(&mut c, at.venue.id, table.hall_id).await?;
+    let now = waiter::now(&mut c, at.venue.id).await?.into_iter().find(|now| now.table_id == id);
+    let at_work = waiter::at_work(&mut c, at.venue.id).await?;
+    let spells = waiter::spells(&mut c, at.venue.id, id).await?;
+    drop(c);
     let seating = at.venue.path("/seating");
     Ok(TablePage {
         shell: at
@@ -65,6 +92,25 @@ async fn page<R: Right>(
             .value(typed.unwrap_or_else(|| table.own_name.clone()))
             .optional()
             .problem(problems),
+        waiter: Choice {
+            name: "waiter",
+            label: say!(lang, "seating-waiter"),
+            options: at_work.into_iter().map(|one| (one.id.to_string(), one.name)).collect(),
+            chosen: now.as_ref().map(|now| now.employee_id.to_string()).unwrap_or_default(),
+            placeholder: say!(lang, "seating-nobody"),
+            problem: problems.at("waiter"),
+            ..Choice::default()
+        },
+        waiter_now: now,
+        spells: spells
+            .into_iter()
+            .map(|spell| SpellRow {
+                name: spell.name,
+                since: at.when(spell.since),
+                until: spell.until.map(|until| at.when(until)),
+                by: spell.given_by_name,
+            })
+            .collect(),
         table,
         hall,
     })
@@ -72,10 +118,8 @@ async fn page<R: Right>(
 
 /// `POST …/tables/{table}/name`: an empty name takes ours away. `was` is the name the form was drawn with.
 pub async fn rename(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
-    let (id, name) = (path.1, fields.text("name"));
-    let lang = at.lang();
-    let mut problems = Problems::default();
-    problems.unless(name.chars().count() <= LONGEST, "name", say!(lang, "menu-name-long", n = LONGEST));
+    let (id, lang) = (path.1, at.lang());
+    let (name, mut problems) = typed_name(&fields, lang);
     if !problems.is_empty() {
         return reply::again(&page(&at, id, &problems, Some(name)).await?);
     }
@@ -104,4 +148,31 @@ pub async fn hide(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> R
     let lang = at.lang();
     let said = if shown { say!(lang, "seating-shown-said") } else { say!(lang, "seating-hidden-said") };
     Ok(flash::see(&at.venue.path(&format!("/seating/tables/{}", table.id)), Tone::Good, &said))
+}
+
+/// `POST …/tables/{table}/waiter`: `waiter` is an employee, empty: nobody; `was` the one the form was drawn with.
+pub async fn give(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+    let (id, lang) = (path.1, at.lang());
+    let (was, to): (Option<Uuid>, Option<Uuid>) = (fields.read("was"), fields.read("waiter"));
+    let back = at.venue.path(&format!("/seating/tables/{id}"));
+    let mut tx = at.db.begin().await?;
+    table::get(&mut tx, at.venue.id, id).await?;
+    if was == to {
+        return Ok(flash::see(&back, Tone::Good, &say!(lang, "saved")));
+    }
+    if !waiter::give(&mut tx, (at.venue.id, id), (was, to), at.person.id).await? {
+        drop(tx);
+        let mut problems = Problems::default();
+        problems.add("waiter", say!(lang, "seating-waiter-meanwhile"));
+        return reply::again(&page(&at, id, &problems, None).await?);
+    }
+    let deed = at.deed("table.waiter_given").object(id);
+    audit::note(&mut tx, deed.change(json!({ "waiter": was }), json!({ "waiter": to }))).await?;
+    tx.commit().await?;
+    let said = if was.is_some() && to.is_some() {
+        say!(lang, "seating-taken-over-said")
+    } else {
+        say!(lang, "saved")
+    };
+    Ok(flash::see(&back, Tone::Good, &said))
 }

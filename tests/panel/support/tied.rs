@@ -10,6 +10,17 @@ use crate::support::panel::Panel;
 use crate::support::person::Person;
 use crate::support::screen::Screen;
 
+/// The form of a contract, as it should be; the account agrees with its bank.
+pub fn requisites(number: &str) -> Vec<(&'static str, String)> {
+    let account = |key: u64| format!("40702810{key}{number:0>11}");
+    let account =
+        (0..10).map(account).find(|one| maitre::contracts::requisites::account(one, "044525225").is_ok());
+    let fields =
+        [("entity", "ООО «Рябина»"), ("inn", "7707083893"), ("kpp", "773601001"), ("bik", "044525225")];
+    let own = [("account", account.expect("one key fits")), ("number", number.to_owned())];
+    fields.map(|(name, value)| (name, value.to_owned())).into_iter().chain(own).collect()
+}
+
 pub struct Tied {
     pub panel: Panel,
     pub owner: Person,
