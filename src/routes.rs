@@ -10,7 +10,7 @@ use crate::integrations::pages::{iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
 use crate::payments::pages::methods;
 use crate::readiness::pages::{look, show as ready};
-use crate::seating::pages::{floor_plan, hall, table};
+use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, show as sync_run};
 use crate::venues::pages::{acceptance, invite, links, list, settings, users};
@@ -106,6 +106,11 @@ fn menu(cfg: &mut ServiceConfig) {
 fn seating(cfg: &mut ServiceConfig) {
     const SEATING: &str = "/v/{venue}/seating";
     cfg.route(SEATING, get().to(floor_plan::show))
+        .route(&format!("{SEATING}/codes"), get().to(codes::show))
+        .route(&format!("{SEATING}/codes"), post().to(codes::make))
+        .route(&format!("{SEATING}/codes/address"), post().to(codes::set_address))
+        .route(&format!("{SEATING}/codes/sheet"), get().to(codes::sheet))
+        .route(&format!("{SEATING}/codes/printed"), post().to(codes::printed))
         .route(&format!("{SEATING}/halls/{{hall}}"), get().to(hall::show))
         .route(&format!("{SEATING}/halls/{{hall}}/name"), post().to(hall::rename))
         .route(&format!("{SEATING}/halls/{{hall}}/hiding"), post().to(hall::hide))

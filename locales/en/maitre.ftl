@@ -1217,3 +1217,33 @@ seating-nobody = Nobody
 seating-waiter-suspended = { $name }: suspended, nobody answers for the table.
 seating-waiter-meanwhile = While you were choosing, the table was given to another employee, or the chosen one is suspended. See whose it is now, and choose again.
 seating-taken-over-said = The table is handed over, who had it before is kept
+
+## QR codes of tables
+codes-title = QR codes
+codes-lead = Each table has its own code. It leads to the same table even when the table is renamed.
+codes-address = Address of the guest’s menu
+codes-address-hint = For example, https://menu.example.com. The code leads to this address, then comes the table’s mark.
+codes-address-wrong = An address like https://menu.example.com is needed, without ? and #
+codes-address-first = First enter the address of the guest’s menu: codes lead to it.
+codes-address-changes = Codes printed with the old address will have to be printed again.
+codes-state = Printed code
+codes-never = not printed
+codes-fits = right
+codes-stale = stale
+codes-gone = take it away
+codes-was = printed as «{ $label }»
+codes-make = Prepare the sheet
+codes-all = All tables
+codes-only-needed = Only new and stale ones
+codes-what = What to print
+codes-sheet = Sheet of QR codes
+codes-sheet-hint = Print the page (Ctrl+P), put the codes on their tables, and mark it.
+codes-printed = Mark as printed
+codes-printed-said = { $n ->
+    [one] { $n } code is marked as printed
+   *[other] { $n } codes are marked as printed
+}
+codes-scan = Point the camera to open the menu
+codes-none = Nothing to print: all codes are right.
+codes-of = Code: { $label }
+codes-no-tables = Guests see no table yet.

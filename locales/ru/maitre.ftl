@@ -1247,3 +1247,34 @@ seating-nobody = Никто
 seating-waiter-suspended = { $name }: отстранён, за стол никто не отвечает.
 seating-waiter-meanwhile = Пока вы выбирали, стол передали другому сотруднику или выбранный отстранён. Посмотрите, у кого он теперь, и выберите снова.
 seating-taken-over-said = Стол передан, прежний ответственный записан
+
+## QR-коды столов
+codes-title = QR-коды
+codes-lead = У каждого стола свой код. Он ведёт к одному и тому же столу, даже если стол переименуют.
+codes-address = Адрес гостевого меню
+codes-address-hint = Например, https://menu.example.com. Код ведёт на этот адрес, дальше — метка стола.
+codes-address-wrong = Нужен адрес вида https://menu.example.com, без знаков ? и #
+codes-address-first = Сначала укажите адрес гостевого меню: на него поведут коды.
+codes-address-changes = Коды, напечатанные с прежним адресом, нужно будет напечатать заново.
+codes-state = Напечатанный код
+codes-never = не напечатан
+codes-fits = верный
+codes-stale = устарел
+codes-gone = снимите со стола
+codes-was = было напечатано «{ $label }»
+codes-make = Подготовить лист
+codes-all = Все столы
+codes-only-needed = Только новые и устаревшие
+codes-what = Что печатать
+codes-sheet = Лист QR-кодов
+codes-sheet-hint = Распечатайте страницу (Ctrl+P), разложите коды по столам и отметьте это.
+codes-printed = Отметить напечатанными
+codes-printed-said = { $n ->
+    [one] { $n } код отмечен напечатанным
+    [few] { $n } кода отмечены напечатанными
+   *[many] { $n } кодов отмечены напечатанными
+}
+codes-scan = Наведите камеру, чтобы открыть меню
+codes-none = Печатать нечего: все коды верные.
+codes-of = Код: { $label }
+codes-no-tables = Гости пока не видят ни одного стола.

@@ -150,6 +150,64 @@ async fn a_table_is_taken_over_from_a_colleague_and_both_spells_are_kept() {
 }
 
 #[actix_web::test]
+async fn printed_codes_know_when_they_are_stale() {
+    let t = Tied::open().await;
+    t.presses("seating").await;
+    t.owner.sends("/seating/codes", [("what", "due")]).await.says("Сначала укажите адрес гостевого меню");
+    for wrong in ["", "http://menu.example.com", "javascript:alert(1)"] {
+        let told = t.owner.posts("/seating/codes/address", [("guest_url", wrong)]).await;
+        told.answers(422).says("Нужен адрес вида");
+        assert_eq!(told.field("guest_url").as_deref(), Some(wrong));
+    }
+    t.owner
+        .sends("/seating/codes/address", [("guest_url", "https://menu.example.com/")])
+        .await
+        .says("Сохранено");
+    let sheet = t.owner.sends("/seating/codes", [("what", "due")]).await;
+    let tables = sheet.attributes(".codes input[name=table]", "value");
+    assert_eq!(tables.len(), 11, "every table that guests see");
+    let addresses = sheet.every(".codes small:last-child");
+    let mut tokens: Vec<&str> = addresses.iter().map(|one| one.rsplit('/').next().unwrap()).collect();
+    assert!(addresses.iter().all(|one| one.starts_with("https://menu.example.com/t/")), "{addresses:?}");
+    tokens.sort();
+    tokens.dedup();
+    assert_eq!(tokens.len(), 11, "each its own");
+    let fields: Vec<(&str, &str)> = tables.iter().map(|id| ("table", id.as_str())).collect();
+    t.owner.sends("/seating/codes/printed", fields).await.says("11 кодов отмечены напечатанными");
+    t.owner.sends("/seating/codes", [("what", "due")]).await.says("Печатать нечего");
+
+    t.pulls("table-edit", json!({"table": "4", "number": 14})).await;
+    t.pulls("table-move", json!({"table": "5", "section": "Веранда"})).await;
+    t.pulls("table-remove", json!({"table": "6"})).await;
+    t.presses("seating").await.says("Применена");
+    let page = t.owner.opens("/seating/codes").await;
+    page.says("было напечатано «Основной зал · № 4»").says("было напечатано «Основной зал · № 5»");
+    let said = page.every(".list .tone");
+    let count = |word: &str| said.iter().filter(|one| *one == word).count();
+    assert_eq!((count("устарел"), count("снимите со стола"), count("верный")), (2, 1, 8), "{said:?}");
+    let again = t.owner.sends("/seating/codes", [("what", "due")]).await;
+    let labels = again.every(".codes li > span");
+    assert_eq!(labels, ["Веранда · № 5", "Основной зал · № 14"], "exactly those");
+    let kept = again.every(".codes small:last-child");
+    assert!(kept.iter().all(|one| addresses.contains(one)), "a renamed table keeps its code");
+    t.owner.sends("//language", [("lang", "en")]).await;
+    assert_eq!(
+        t.owner
+            .opens("/seating/codes")
+            .await
+            .every(".list .tone")
+            .iter()
+            .filter(|one| *one == "right")
+            .count(),
+        8
+    );
+    let viewer = t.panel.viewer_of(t.owner.venue.unwrap()).await;
+    viewer.opens("/seating/codes").await.answers(200).does_not_say("Подготовить лист");
+    viewer.posts("/seating/codes", [("what", "due")]).await.answers(403);
+    t.panel.close().await;
+}
+
+#[actix_web::test]
 async fn who_may_look_and_who_may_change() {
     let t = Tied::open().await;
     t.presses("seating").await;

@@ -1,0 +1,168 @@
+//! A table's QR code: its own token, and what was printed beside it. When the number, the name or the hall changes, what
+//! hangs on the table is stale; the code itself leads to the same table for ever.
+use qrcode::{Color, EcLevel, QrCode};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::clock::{self, Timestamp};
+use crate::db::conn::Conn;
+use crate::error::{Error, Result};
+use crate::{all, exec, opt};
+
+#[derive(Clone, Debug, FromRow)]
+pub struct Code {
+    pub table_id: Uuid,
+    pub token: String,
+    /// None: never printed.
+    pub printed_label: Option<String>,
+    pub printed_at: Option<Timestamp>,
+}
+
+/// How a printed code stands to its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Print {
+    Never,
+    Fits,
+    /// The words beside it are not the table's any more.
+    Stale,
+    /// Guests do not see the table any more: what is printed is to be taken away.
+    Gone,
+}
+
+/// Judges a code: `label` is what would be printed now, `is_shown` whether guests see the table.
+pub fn print(code: Option<&Code>, label: &str, is_shown: bool) -> Print {
+    match code.and_then(|code| code.printed_label.as_deref()) {
+        None => Print::Never,
+        Some(_) if !is_shown => Print::Gone,
+        Some(printed) if printed == label => Print::Fits,
+        Some(_) => Print::Stale,
+    }
+}
+
+pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Vec<Code>> {
+    let sql = "SELECT table_id, token, printed_label, printed_at FROM table_codes WHERE venue_id = $1";
+    Ok(all!(c, Code, sql, venue)?)
+}
+
+/// Gives a table its token, once.
+pub async fn make(c: &mut Conn, venue: Uuid, table: Uuid) -> Result<()> {
+    exec!(
+        c,
+        "INSERT INTO table_codes (venue_id, table_id, token) VALUES ($1, $2, $3) ON CONFLICT (venue_id, table_id) DO NOTHING",
+        venue,
+        table,
+        Uuid::new_v4().simple().to_string()
+    )?;
+    Ok(())
+}
+
+/// It hangs on its table now, with this label beside it.
+pub async fn printed(c: &mut Conn, venue: Uuid, (table, label): (Uuid, &str), by: Uuid) -> Result<()> {
+    let sql = "UPDATE table_codes SET printed_label = $3, printed_at = $4, printed_by = $5
+               WHERE venue_id = $1 AND table_id = $2";
+    if exec!(c, sql, venue, table, label, clock::now(), by)? == 0 {
+        return Err(Error::NotFound("code"));
+    }
+    Ok(())
+}
+
+/// The address of the guest's menu; none: not set yet.
+pub async fn guest_url(c: &mut Conn, venue: Uuid) -> Result<Option<String>> {
+    let row = opt!(c, (String,), "SELECT guest_url FROM seating_settings WHERE venue_id = $1", venue)?;
+    Ok(row.map(|(url,)| url))
+}
+
+pub async fn set_guest_url(c: &mut Conn, venue: Uuid, url: &str) -> Result<()> {
+    exec!(
+        c,
+        "INSERT INTO seating_settings (venue_id, guest_url) VALUES ($1, $2)
+         ON CONFLICT (venue_id) DO UPDATE SET guest_url = excluded.guest_url",
+        venue,
+        url
+    )?;
+    Ok(())
+}
+
+/// An address as typed, without a slash at its end; none: not one that guests could be sent to.
+pub fn typed_url(text: &str) -> Option<String> {
+    let url = text.trim().trim_end_matches('/');
+    let host = url.strip_prefix("https://")?.split('/').next()?;
+    let plain = url.len() <= 200 && url.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>\\#?@".contains(&b));
+    (plain && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')).then(|| url.to_owned())
+}
+
+/// A code drawn: the side in modules with the quiet zone, and one path of its dark ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    pub side: usize,
+    pub path: String,
+}
+
+/// Draws an address; none where it is too long for a code, which [`typed_url`] does not let happen.
+pub fn drawn(address: &str) -> Option<Drawn> {
+    const QUIET: usize = 4;
+    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
+    let width = code.width();
+    let mut path = String::new();
+    for (at, color) in code.to_colors().into_iter().enumerate() {
+        if color == Color::Dark {
+            path.push_str(&format!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET));
+        }
+    }
+    Some(Drawn { side: width + 2 * QUIET, path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(label: Option<&str>) -> Code {
+        let printed_label = label.map(str::to_owned);
+        Code { table_id: Uuid::nil(), token: "t".into(), printed_label, printed_at: None }
+    }
+
+    #[test]
+    fn a_print_is_stale_when_its_words_are_not_the_tables_any_more() {
+        let printed = code(Some("Зал · Стол 5"));
+        assert_eq!(print(None, "Зал · Стол 5", true), Print::Never);
+        assert_eq!(print(Some(&code(None)), "Зал · Стол 5", true), Print::Never);
+        assert_eq!(print(Some(&printed), "Зал · Стол 5", true), Print::Fits);
+        assert_eq!(print(Some(&printed), "Зал · Стол 6", true), Print::Stale);
+        assert_eq!(print(Some(&printed), "Зал · Стол 5", false), Print::Gone);
+    }
+
+    #[test]
+    fn an_address_is_one_that_guests_can_open() {
+        assert_eq!(typed_url(" https://menu.example.com/ ").as_deref(), Some("https://menu.example.com"));
+        assert_eq!(
+            typed_url("https://menu.example.com/ryabina").as_deref(),
+            Some("https://menu.example.com/ryabina")
+        );
+        for wrong in [
+            "",
+            "menu.example.com",
+            "http://menu.example.com",
+            "https://",
+            "https://localhost",
+            "https://a.b/?x=1",
+            "https://a@b.c",
+            "javascript:alert(1)",
+            "https://a.b/\"><svg>",
+        ] {
+            assert_eq!(typed_url(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_code_has_its_three_corners_and_a_quiet_zone() {
+        let drawn = drawn("https://menu.example.com/t/abc").unwrap();
+        let dark = |x: usize, y: usize| drawn.path.contains(&format!("M{x} {y}h"));
+        for (x, y) in [(4, 4), (drawn.side - 11, 4), (4, drawn.side - 11)] {
+            assert!(
+                dark(x, y) && dark(x + 6, y) && dark(x + 3, y + 3) && !dark(x + 1, y + 1),
+                "a corner at {x} {y}"
+            );
+        }
+        assert!((0..drawn.side).all(|at| !dark(at, 0) && !dark(0, at)), "quiet around");
+    }
+}
