@@ -72,7 +72,13 @@ pub async fn guest_url(c: &mut Conn, venue: Uuid) -> Result<Option<String>> {
     Ok(row.map(|(url,)| url))
 }
 
+/// Codes printed with another address lead elsewhere: they are stale, and what is told of them is that address.
 pub async fn set_guest_url(c: &mut Conn, venue: Uuid, url: &str) -> Result<()> {
+    if let Some(before) = guest_url(c, venue).await?.filter(|before| before != url) {
+        let sql =
+            "UPDATE table_codes SET printed_label = $2 WHERE venue_id = $1 AND printed_label IS NOT NULL";
+        exec!(c, sql, venue, before)?;
+    }
     exec!(
         c,
         "INSERT INTO seating_settings (venue_id, guest_url) VALUES ($1, $2)

@@ -56,6 +56,7 @@ async fn prepared(desk: &Desk) -> Vec<String> {
     desk.presses("Проверить").await;
     for under in [
         "/seating",
+        "/seating/codes",
         "/staff",
         "/staff/new",
         "/staff/iiko",

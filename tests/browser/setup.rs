@@ -33,6 +33,14 @@ async fn seating(desk: &Desk) {
     desk.types("Название для гостей", "У окна").await;
     desk.presses("Сохранить").await;
     desk.sees("Стол 1 · У окна").await;
+    desk.presses("Посадочные места").await;
+    desk.presses("QR-коды").await;
+    desk.types("Адрес гостевого меню", "https://menu.example.com").await;
+    desk.presses("Сохранить").await;
+    desk.presses("Подготовить лист").await;
+    desk.sees("Основной зал · № 1 · У окна").await;
+    desk.presses("Отметить напечатанными").await;
+    desk.sees("10 кодов отмечены напечатанными").await;
 }
 
 pub async fn staff(desk: &Desk) {

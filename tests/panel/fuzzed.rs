@@ -271,8 +271,10 @@ async fn synced(panel: &Panel, anna: &Person) {
     panic!("the first sync did not end");
 }
 
-/// Somebody at work, and contracts in every state that has a form.
+/// Somebody at work, contracts in every state that has a form, and codes to print.
 async fn staffed(anna: &Person) {
+    anna.sends("/seating/codes/address", [("guest_url", "https://menu.example.com")]).await.answers(200);
+    anna.sends("/seating/codes", [("what", "due")]).await.answers(200);
     for (name, phone) in [("Ольга", "+79160000001"), ("Тимур", "+79160000002")] {
         anna.sends("/staff", [("name", name), ("role", "waiter"), ("phone", phone)]).await.answers(200);
     }

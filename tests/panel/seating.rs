@@ -190,6 +190,7 @@ async fn printed_codes_know_when_they_are_stale() {
     assert_eq!(labels, ["Веранда · № 5", "Основной зал · № 14"], "exactly those");
     let kept = again.every(".codes small:last-child");
     assert!(kept.iter().all(|one| addresses.contains(one)), "a renamed table keeps its code");
+    t.owner.sends("/seating/codes/address", [("guest_url", "https://menu.example.com")]).await.says("верный");
     t.owner.sends("//language", [("lang", "en")]).await;
     assert_eq!(
         t.owner
@@ -201,6 +202,9 @@ async fn printed_codes_know_when_they_are_stale() {
             .count(),
         8
     );
+    let moved = t.owner.sends("/seating/codes/address", [("guest_url", "https://new.example.com")]).await;
+    moved.says("printed as «https://menu.example.com»");
+    assert!(moved.every(".list .tone").iter().all(|one| one != "right"), "they lead to the old address");
     let viewer = t.panel.viewer_of(t.owner.venue.unwrap()).await;
     viewer.opens("/seating/codes").await.answers(200).does_not_say("Подготовить лист");
     viewer.posts("/seating/codes", [("what", "due")]).await.answers(403);
