@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::integrations::pages::{iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
 use crate::payments::pages::methods;
-use crate::readiness::pages::{look, show as ready};
+use crate::readiness::pages::{look, overview, show as ready};
 use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, show as sync_run};
@@ -158,7 +158,8 @@ fn contracts(cfg: &mut ServiceConfig) {
 }
 
 fn readiness(cfg: &mut ServiceConfig) {
-    cfg.route("/v/{venue}/readiness", get().to(ready::show))
+    cfg.route("/v/{venue}/overview", get().to(overview::show))
+        .route("/v/{venue}/readiness", get().to(ready::show))
         .route("/v/{venue}/readiness", post().to(look::again));
 }
 

@@ -140,7 +140,7 @@ terminal-awakened = The terminal is awake. You can choose it now.
 terminal-not-awakened = iiko could not wake the terminal. Check that the till is on and try again; if that does not help, call your iiko integrator.
 iiko-sync = Sync
 iiko-synchronize = Sync now
-iiko-sync-hint = The menu comes from iiko in the background. You can close the page and return.
+iiko-sync-hint = The menu, tables, payment types and staff come from iiko in the background. You can close the page and come back.
 iiko-sync-running = A sync is running.
 iiko-sync-open = Open its progress
 iiko-where-title = Where this is in iiko
@@ -1247,3 +1247,13 @@ codes-scan = Point the camera to open the menu
 codes-none = Nothing to print: all codes are right.
 codes-of = Code: { $label }
 codes-no-tables = Guests see no table yet.
+
+## Overview
+nav-overview = Overview
+overview-quiet = Nothing waits for your attention.
+overview-waiting = { $n ->
+    [one] { $n } line waits for your attention.
+   *[other] { $n } lines wait for your attention.
+}
+overview-menu = Menu and sync
+overview-guests-see = Guests see:

@@ -2,7 +2,8 @@
 //! both sides, like `sync`; unlike it, it writes nothing but what it found.
 //!
 //! - `finding` a probe and what it said, kept · `version` what a version of iikoFront can do · `check` asks every probe ·
-//!   `pages` the list with what to do, where, and a text to send to the integrator
+//!   `pages` the list with what to do, where, and a text to send to the integrator; the venue's overview, which needs every
+//!   room too
 pub mod check;
 pub mod finding;
 pub mod pages;

@@ -40,6 +40,7 @@ const IN_SWITCHER: i64 = 50;
 /// A room of the side menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
+    Overview,
     Menu,
     Seating,
     Staff,
@@ -106,6 +107,7 @@ impl<R: Right> At<R> {
             waiting_said: say!(lang, "nav-waiting"),
         };
         vec![
+            item(Room::Overview, say!(lang, "nav-overview"), "/overview", "home", 0),
             item(Room::Menu, say!(lang, "nav-menu"), "/menu", "book", 0),
             item(Room::Seating, say!(lang, "nav-seating"), "/seating", "table", 0),
             item(Room::Staff, say!(lang, "nav-staff"), "/staff", "people", 0),

@@ -55,6 +55,7 @@ async fn prepared(desk: &Desk) -> Vec<String> {
     desk.goes(&format!("{venue}/readiness")).await;
     desk.presses("Проверить").await;
     for under in [
+        "/overview",
         "/seating",
         "/seating/codes",
         "/staff",

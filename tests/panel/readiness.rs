@@ -166,6 +166,27 @@ async fn what_is_ours_is_probed_too_and_the_integrator_gets_a_letter() {
 }
 
 #[actix_web::test]
+async fn the_overview_tells_each_room_and_what_waits() {
+    let t = ready().await;
+    let page = t.owner.opens("/overview").await;
+    page.says("Ничего не ждёт вашего внимания").says("Ещё не проверяли").says("Основной: ООО «Рябина»");
+    page.says("Гости видят: 11 столов").says("Работают: 1").says("EVVAP настроен верно");
+    checks(&t).await;
+    t.pulls("payment-edit", json!({"payment": "EVVAP", "kind": "Cash"})).await;
+    t.pulls("drop", json!({"percent": 60})).await;
+    t.presses("").await.says("Ждёт решения");
+    let page = t.owner.opens("/overview").await;
+    page.says("Готово 12 из 12").says("ждёт решения").says("1 строка ждёт вашего внимания");
+    t.pulls("bring-all-back", json!({})).await;
+    t.presses("").await.says("Применена");
+    t.owner.opens("/overview").await.says("оплату у стола провести нельзя").says("1 строка ждёт");
+    let other = t.panel.venue("Чужая").await;
+    let stranger = t.panel.owner_of(other).await;
+    stranger.opens("/overview").await.says("Никто не работает").does_not_say("ООО «Рябина»");
+    t.panel.close().await;
+}
+
+#[actix_web::test]
 async fn without_a_key_the_page_says_what_comes_first() {
     let panel = Panel::open().await;
     let venue = panel.venue("Рябина").await;

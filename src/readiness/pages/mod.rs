@@ -1,5 +1,6 @@
-//! «Готовность к оплате у стола».
+//! «Обзор» and «Готовность к оплате у стола».
 //!
-//! - `show` the findings with what to do, the table of versions, the letter · `look` «Проверить снова»
+//! - `overview` the venue on one page · `show` the findings with what to do, the table of versions, the letter · `look` «Проверить снова»
 pub mod look;
+pub mod overview;
 pub mod show;
