@@ -28,8 +28,13 @@ pub struct Beside {
     pub staff: Option<Result<Vec<Seen>, Fault>>,
 }
 
-/// Asks for what the scope has beside the menu.
-pub async fn fetch(till: &Till, scope: Scope, organization: Uuid, group: Option<Uuid>) -> Beside {
+/// Asks for what the scope has beside the menu; `people` are those known already.
+pub async fn fetch(
+    till: &Till,
+    scope: Scope,
+    (organization, group): (Uuid, Option<Uuid>),
+    people: &[Person],
+) -> Beside {
     let mut beside = Beside::default();
     if let Some(group) = group.filter(|_| scope.has(Part::Seating)) {
         beside.seating = Some(till.restaurant_sections(group).await);
@@ -38,7 +43,8 @@ pub async fn fetch(till: &Till, scope: Scope, organization: Uuid, group: Option<
         beside.payments = Some(till.payment_types(organization).await);
     }
     if scope.has(Part::Staff) {
-        beside.staff = Some(their_staff::fetch(till, organization).await);
+        beside.staff =
+            Some(their_staff::fetch(till, organization, (people, scope == Scope::Only(Part::Staff))).await);
     }
     beside
 }

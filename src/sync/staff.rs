@@ -1,7 +1,7 @@
 //! The people iiko tells of: their words against what we know → what to write, and why. The venue's own staff is made of
 //! them by a person, never by a sync.
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -14,8 +14,8 @@ use crate::sync::change::{Change, Kind, made};
 use crate::sync::plan::Plan;
 use crate::sync::reading::clean;
 
-/// Phones asked for in one sync: each is a call.
-const PHONES: usize = 100;
+/// Phones asked for in one sync: each is a call of its own, and the key's budget is small. The rest come with the next.
+const PHONES: usize = 10;
 
 /// An employee with their phone: none, when iiko was not asked or did not say; empty, when it has none.
 #[derive(Clone, Debug)]
@@ -24,22 +24,26 @@ pub struct Seen {
     pub phone: Option<String>,
 }
 
-/// Who iiko tells of, with phones where the key may read them.
-pub async fn fetch(till: &Till, organization: Uuid) -> Result<Vec<Seen>, Fault> {
-    let mut seen = Vec::new();
-    let mut may_ask = true;
-    for employee in till.couriers(organization).await? {
-        let mut phone = None;
-        if may_ask && !employee.deleted && seen.len() < PHONES {
-            match till.employee_phone(organization, employee.id).await {
-                Ok(told) => phone = Some(told.unwrap_or_default()),
-                // phones are a convenience: without the right, or with iiko tired, they are typed
-                Err(_) => may_ask = false,
-            }
-        }
-        seen.push(Seen { employee, phone });
+/// Who iiko tells of. Phones are asked of those whose phone we do not know; `again` asks the others too, as far as it goes.
+pub async fn fetch(
+    till: &Till,
+    organization: Uuid,
+    (known, again): (&[Person], bool),
+) -> Result<Vec<Seen>, Fault> {
+    let couriers = till.couriers(organization).await?;
+    let has_phone: HashSet<Uuid> =
+        known.iter().filter(|person| !person.phone.is_empty()).map(|person| person.iiko_id).collect();
+    let mut due: Vec<Uuid> = couriers.iter().filter(|one| !one.deleted).map(|one| one.id).collect();
+    due.retain(|id| again || !has_phone.contains(id));
+    due.sort_by_key(|id| has_phone.contains(id));
+    let mut phones = HashMap::new();
+    for id in due.into_iter().take(PHONES) {
+        // phones are a convenience: without the right, or with iiko tired, they are typed
+        let Ok(told) = till.employee_phone(organization, id).await else { break };
+        phones.insert(id, told.unwrap_or_default());
     }
-    Ok(seen)
+    let seen = |employee: Employee| Seen { phone: phones.remove(&employee.id), employee };
+    Ok(couriers.into_iter().map(seen).collect())
 }
 
 /// Adds to the plan what becomes of the people.

@@ -15,6 +15,7 @@ use crate::integrations::link::Link;
 use crate::menu::import::{self, Ours};
 use crate::queue::job::{self, Lease, Pulse};
 use crate::queue::runner::Stop;
+use crate::staff;
 use crate::sync::beside::{self, Beside};
 use crate::sync::gate::Held;
 use crate::sync::outcome::{
@@ -111,7 +112,8 @@ async fn fetch(
             Err(fault) => return Ok(Err(fault)),
         }
     }
-    Ok(Ok((menu, beside::fetch(&link.till, work.run.scope(), organization, group).await)))
+    let people = staff::import::load(&mut work.db.read().await?, work.lease.venue).await?;
+    Ok(Ok((menu, beside::fetch(&link.till, work.run.scope(), (organization, group), &people).await)))
 }
 
 /// Tells twice a second how many bytes have come, until dropped.

@@ -103,6 +103,32 @@ async fn who_was_dismissed_or_lost_the_right_is_told_and_suspended_by_a_yes() {
 }
 
 #[actix_web::test]
+async fn phones_are_asked_sparingly_and_refreshed_when_a_person_asks() {
+    let t = Tied::open().await;
+    let asked = || t.panel.till().tape().of("/api/1/employees/info").len();
+    t.presses("").await.says("Применена");
+    assert_eq!(asked(), 3, "each once");
+    t.presses("").await;
+    assert_eq!(asked(), 4, "only who has none yet");
+    t.pulls("person-edit", json!({"person": "Тимур Ахметов", "phone": "+7 903 000-00-01"})).await;
+    t.presses("staff").await.says("Изменены");
+    assert_eq!(asked(), 7, "all, when they alone are asked for");
+    let page = t.owner.opens("/staff/iiko").await;
+    assert!(page.attributes(".take input[type=tel]", "value").contains(&"+7 903 000-00-01".to_owned()));
+    {
+        let mut world = t.panel.till().world();
+        let one = world.first().staff[0].clone();
+        for n in 0..40_u128 {
+            let (id, name) = (uuid::Uuid::from_u128(n + 1), format!("Новый {n}"));
+            world.first().staff.push(maitre::sandbox::world::Person { id, name, ..one.clone() });
+        }
+    }
+    t.presses("").await.says("Применена");
+    assert_eq!(asked(), 17, "ten at a time: the key's budget is small");
+    t.panel.close().await;
+}
+
+#[actix_web::test]
 async fn without_the_right_to_phones_people_come_and_phones_are_typed() {
     let t = Tied::open().await;
     t.presses("staff").await;
