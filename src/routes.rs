@@ -6,7 +6,7 @@ use crate::contracts::pages::{
     form, list as contract_list, payee, primacy, products, scan, show as contract, states,
 };
 use crate::error::Error;
-use crate::integrations::pages::{iiko, journal, steps};
+use crate::integrations::pages::{dictionaries, iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
 use crate::payments::pages::methods;
 use crate::readiness::pages::{look, overview, show as ready};
@@ -73,6 +73,7 @@ fn integrations(cfg: &mut ServiceConfig) {
         .route(&format!("{IIKO}/awakening"), post().to(steps::awaken))
         .route(&format!("{IIKO}/disconnection"), get().to(steps::ask_disconnection))
         .route(&format!("{IIKO}/disconnection"), post().to(steps::disconnect))
+        .route(&format!("{IIKO}/dictionaries"), get().to(dictionaries::show))
         .route(&format!("{IIKO}/journal"), get().to(journal::show));
 }
 

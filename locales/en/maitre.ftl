@@ -1257,3 +1257,24 @@ overview-waiting = { $n ->
 }
 overview-menu = Menu and sync
 overview-guests-see = Guests see:
+
+## Dictionaries
+part-dictionaries = Dictionaries
+sync-missed-dictionaries = Dictionaries were not updated: they stay as they were
+sync-tally-dictionaries = Dictionaries
+sync-tally-dictionaries-sub = order types, discounts, causes of cancellation
+sync-short-dictionaries = dictionary entries
+thing-order_type = order type
+thing-discount = discount
+thing-cancel_cause = cause of cancellation
+field-note = value
+why-entry_in_iiko = An entry of iiko’s dictionary.
+why-not_in_dictionaries = iiko no longer sends this entry.
+why-back_in_dictionaries = iiko sends this entry again.
+dictionaries-title = Dictionaries
+dictionaries-never = Press «Sync now»: the dictionary comes from iiko.
+dictionaries-empty = It is empty in iiko.
+dictionary-order_type = Order types
+dictionary-discount = Discounts and surcharges
+dictionary-cancel_cause = Causes of cancellation
+iiko-sync-alone = One at a time:

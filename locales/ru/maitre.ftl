@@ -1289,3 +1289,24 @@ overview-waiting = { $n ->
 }
 overview-menu = Меню и синхронизация
 overview-guests-see = Гости видят:
+
+## Справочники
+part-dictionaries = Справочники
+sync-missed-dictionaries = Справочники не обновились: остались прежние
+sync-tally-dictionaries = Справочники
+sync-tally-dictionaries-sub = типы заказов, скидки, причины отмены
+sync-short-dictionaries = записей справочников
+thing-order_type = тип заказа
+thing-discount = скидка
+thing-cancel_cause = причина отмены
+field-note = значение
+why-entry_in_iiko = Запись справочника iiko.
+why-not_in_dictionaries = iiko больше не присылает эту запись.
+why-back_in_dictionaries = iiko снова присылает эту запись.
+dictionaries-title = Справочники
+dictionaries-never = Нажмите «Синхронизировать»: справочник придёт из iiko.
+dictionaries-empty = В iiko здесь пусто.
+dictionary-order_type = Типы заказов
+dictionary-discount = Скидки и надбавки
+dictionary-cancel_cause = Причины отмены
+iiko-sync-alone = По отдельности:

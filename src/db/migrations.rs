@@ -28,6 +28,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(13, "0013_readiness"),
     both!(14, "0014_table_waiters"),
     both!(15, "0015_table_codes"),
+    both!(16, "0016_dictionaries"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

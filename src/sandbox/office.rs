@@ -23,6 +23,7 @@ pub fn pull(world: &mut World, name: &str, fields: &Fields) -> Pulled {
             one.reserves_off = false;
             json!({})
         }
+        "discount-edit" => edit_discount(one, fields)?,
         "person-edit" => edit_person(one, fields)?,
         "payment-add" => add_payment(one, fields)?,
         "payment-edit" => edit_payment(one, fields)?,
@@ -99,6 +100,24 @@ fn remove_section(one: &mut Organization, fields: &Fields) -> Result<Value, Refu
     let gone = section(one, fields.must("section")?)?["id"].clone();
     one.sections.retain(|section| section["id"] != gone);
     Ok(json!({"section": gone}))
+}
+
+/// `discount`: id or name; `name`, `deleted`: yes or no, `gone`: yes takes it out of the answer.
+fn edit_discount(one: &mut Organization, fields: &Fields) -> Result<Value, Refused> {
+    let wanted = fields.must("discount")?;
+    let at = one.discounts.iter().position(|one| one["id"] == wanted || one["name"] == wanted);
+    let at = at.ok_or_else(|| Refused(format!("no discount «{wanted}»")))?;
+    let facts = json!({"discount": one.discounts[at]["id"]});
+    if let Some(name) = fields.text("name") {
+        one.discounts[at]["name"] = name.into();
+    }
+    if let Some(deleted) = fields.text("deleted") {
+        one.discounts[at]["isDeleted"] = (deleted == "yes").into();
+    }
+    if fields.text("gone") == Some("yes") {
+        one.discounts.remove(at);
+    }
+    Ok(facts)
 }
 
 /// `person`: id, code or name. `courier`, `pin`, `deleted`: yes or no.

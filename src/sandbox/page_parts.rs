@@ -231,6 +231,7 @@ pub fn done(lever: &str, t: Tongue) -> &'static str {
             ("Резервы выключены: залы не выгружаются.", "Reserves are off: no hall is told of.")
         }
         "reserves-on" => ("Резервы включены.", "Reserves are on."),
+        "discount-edit" => ("Справочник изменён.", "The dictionary is changed."),
         "person-edit" => ("Сотрудник изменён.", "The employee is changed."),
         "payment-add" | "payment-edit" => ("Типы оплаты изменены.", "Payment types are changed."),
         "empty" => ("Меню больше не выгружается.", "The menu is no longer exported."),

@@ -1,10 +1,11 @@
-//! What is fetched beside the menu: halls with tables, payment types, people. A part that iiko does not give (a right is missing,
+//! What is fetched beside the menu: halls with tables, payment types, people, dictionaries. A part that iiko does not give (a right is missing,
 //! a method is down) is told and left as it is; it does not keep the menu from coming.
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
 use crate::db::conn::Conn;
 use crate::error::Result;
+use crate::integrations::dictionary::{self, Entry};
 use crate::integrations::iiko_cloud::client::Till;
 use crate::integrations::iiko_cloud::fault::Fault;
 use crate::integrations::iiko_cloud::{payment_types, restaurant_sections};
@@ -12,10 +13,14 @@ use crate::integrations::trouble::code_of;
 use crate::payments::method::{self, Method};
 use crate::seating;
 use crate::staff::{self, import::Person};
+use crate::sync::dictionaries::Told;
 use crate::sync::plan::Plan;
 use crate::sync::run::{Missed, Scope};
 use crate::sync::staff::Seen;
-use crate::sync::{payments as their_payments, seating as their_seating, staff as their_staff};
+use crate::sync::{
+    dictionaries as their_dictionaries, payments as their_payments, seating as their_seating,
+    staff as their_staff,
+};
 use crate::venues::part::{self, Part};
 
 type Got = Option<Result<Vec<u8>, Fault>>;
@@ -26,6 +31,7 @@ pub struct Beside {
     pub seating: Got,
     pub payments: Got,
     pub staff: Option<Result<Vec<Seen>, Fault>>,
+    pub dictionaries: Option<Result<Told, Fault>>,
 }
 
 /// Asks for what the scope has beside the menu; `people` are those known already.
@@ -46,6 +52,9 @@ pub async fn fetch(
         beside.staff =
             Some(their_staff::fetch(till, organization, (people, scope == Scope::Only(Part::Staff))).await);
     }
+    if scope.has(Part::Dictionaries) {
+        beside.dictionaries = Some(their_dictionaries::fetch(till, organization).await);
+    }
     beside
 }
 
@@ -55,6 +64,7 @@ pub struct Read<'a> {
     seating: Option<restaurant_sections::Answer<'a>>,
     payments: Option<payment_types::Answer<'a>>,
     staff: Option<&'a [Seen]>,
+    dictionaries: Option<&'a Told>,
     pub missed: Vec<Missed>,
     /// What the first missed part was missed by.
     pub fault: Option<Fault>,
@@ -66,6 +76,7 @@ impl Beside {
         read.seating = kept(&mut read, Part::Seating, &self.seating, |body| restaurant_sections::read(body));
         read.payments = kept(&mut read, Part::Payments, &self.payments, |body| payment_types::read(body));
         read.staff = kept(&mut read, Part::Staff, &self.staff, |people| Ok(people.as_slice()));
+        read.dictionaries = kept(&mut read, Part::Dictionaries, &self.dictionaries, Ok);
         read
     }
 }
@@ -100,6 +111,7 @@ pub struct Ours {
     seating: seating::import::Ours,
     payments: Vec<Method>,
     staff: Vec<Person>,
+    dictionaries: Vec<Entry>,
 }
 
 impl Read<'_> {
@@ -114,6 +126,9 @@ impl Read<'_> {
         }
         if self.staff.is_some() {
             ours.staff = staff::import::load(c, venue).await?;
+        }
+        if self.dictionaries.is_some() {
+            ours.dictionaries = dictionary::of_venue(c, venue).await?;
         }
         Ok(ours)
     }
@@ -131,6 +146,9 @@ impl<'a> Read<'a> {
         if let Some(theirs) = self.staff {
             their_staff::add(plan, &ours.staff, theirs);
         }
+        if let Some(theirs) = self.dictionaries {
+            their_dictionaries::add(plan, &ours.dictionaries, theirs);
+        }
     }
 
     /// Notes beside the parts whether they agree with the till now.
@@ -139,6 +157,7 @@ impl<'a> Read<'a> {
             (Part::Seating, self.seating.is_some()),
             (Part::Payments, self.payments.is_some()),
             (Part::Staff, self.staff.is_some()),
+            (Part::Dictionaries, self.dictionaries.is_some()),
         ];
         for (part, came) in parts {
             if came {

@@ -77,13 +77,16 @@ pub const RULES: &[&str] = &[
     "person_in_iiko",
     "not_among_couriers",
     "back_among_couriers",
+    "entry_in_iiko",
+    "not_in_dictionaries",
+    "back_in_dictionaries",
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change<'a> {
     pub kind: Kind,
     /// `product`, `section`, `category`, `modifier`, `modifier_group`, `size`, `hall`, `table`, `payment_method`,
-    /// `person`.
+    /// `person`, `order_type`, `discount`, `cancel_cause`.
     pub thing: &'static str,
     pub thing_id: Option<Uuid>,
     pub iiko_id: Option<Uuid>,
@@ -142,6 +145,8 @@ pub struct Tally {
     pub payments: i64,
     /// People iiko tells of who did.
     pub staff: i64,
+    /// Entries of iiko's dictionaries that did.
+    pub dictionaries: i64,
 }
 
 impl Tally {
@@ -168,6 +173,6 @@ impl Tally {
 
     /// Whether everything is as it was.
     pub fn is_quiet(&self) -> bool {
-        self.menu_is_quiet() && self.seating + self.payments + self.staff == 0
+        self.menu_is_quiet() && self.seating + self.payments + self.staff + self.dictionaries == 0
     }
 }

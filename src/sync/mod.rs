@@ -5,12 +5,13 @@
 //!   write and why (`structure` sections and categories, `differences` fields, `digest` what a person approves) ·
 //!   `options` the same for modifiers, groups, sizes · `gate` when a plan is held for a person
 //! - `seating` `payments` the same for halls with tables and for payment types, which follow iiko in everything · `staff`
-//!   for the people it tells of
+//!   for the people it tells of · `dictionaries` for its small dictionaries
 //! - `change` a row of a plan · `history` the rows kept · `run` a sync's life · `beside` what is fetched with the menu ·
 //!   `work` the job that performs one · `outcome` how it ends, each way in one transaction
 //! - `pages` history, progress, what a person decides
 pub mod beside;
 pub mod change;
+pub mod dictionaries;
 pub mod differences;
 pub mod digest;
 pub mod folders;

@@ -8,6 +8,7 @@ use crate::clock;
 use crate::db::conn::{Conn, Tx};
 use crate::error::Result;
 use crate::integrations::connection;
+use crate::integrations::dictionary;
 use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
 use crate::integrations::iiko_cloud::nomenclature::Nomenclature;
 use crate::integrations::link::{Link, note_fault};
@@ -60,6 +61,7 @@ pub(in crate::sync) async fn applied(
     seating::import::write(&mut tx, venue, &plan.seating, now).await?;
     payments::import::write(&mut tx, venue, &plan.payments, now).await?;
     staff::import::write(&mut tx, venue, &plan.staff, now).await?;
+    dictionary::write(&mut tx, venue, &plan.dictionaries, now).await?;
     history::keep(&mut tx, venue, work.run.id, &plan.changes).await?;
     let end = End {
         revision: theirs.revision(),

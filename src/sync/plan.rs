@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::integrations::dictionary;
 use crate::menu::import::{Import, OurProduct, Ours, ProductRow};
 use crate::payments;
 use crate::seating;
@@ -36,6 +37,7 @@ pub struct Plan<'a> {
     pub seating: seating::import::Import<'a>,
     pub payments: payments::import::Import<'a>,
     pub staff: staff::import::Import,
+    pub dictionaries: dictionary::Import,
     pub changes: Vec<Change<'a>>,
     pub tally: Tally,
     pub held: Vec<Held>,

@@ -13,16 +13,18 @@ pub enum Part {
     Seating,
     Payments,
     Staff,
+    Dictionaries,
 }
 
 impl Part {
-    pub const ALL: [Part; 3] = [Part::Seating, Part::Payments, Part::Staff];
+    pub const ALL: [Part; 4] = [Part::Seating, Part::Payments, Part::Staff, Part::Dictionaries];
 
     pub fn word(self) -> &'static str {
         match self {
             Part::Seating => "seating",
             Part::Payments => "payments",
             Part::Staff => "staff",
+            Part::Dictionaries => "dictionaries",
         }
     }
 

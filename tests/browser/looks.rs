@@ -19,6 +19,7 @@ async fn prepared(desk: &Desk) -> Vec<String> {
         "/sync",
         "/settings/integrations/iiko",
         "/settings/integrations/iiko/journal",
+        "/settings/integrations/iiko/dictionaries",
     ] {
         pages.push(format!("{venue}{under}"));
     }

@@ -79,6 +79,10 @@ async fn every_request_and_answer_is_as_the_vendors_document_says() {
         assert_eq!(restaurant_sections::read(&halls).unwrap().restaurant_sections.len(), 3);
         let types = a.till.payment_types(organization).await.unwrap();
         assert_eq!(payment_types::read(&types).unwrap().payment_types.len(), 5);
+        let types = a.till.order_types(organization).await.unwrap();
+        assert_eq!((types.len(), types[1].note.as_str()), (3, "DeliveryPickUp"));
+        assert_eq!(a.till.discounts(organization).await.unwrap().len(), 1);
+        assert_eq!(a.till.cancel_causes(organization).await.unwrap().len(), 3);
         let staff = a.till.couriers(organization).await.unwrap();
         assert_eq!(
             staff.iter().filter(|one| !one.deleted).count(),

@@ -2,6 +2,7 @@
 mod accounts;
 mod contract;
 mod contracts;
+mod dictionaries;
 mod fuzzed;
 mod headers;
 mod iiko_setup;

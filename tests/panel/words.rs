@@ -2,6 +2,7 @@
 //! made at run time.
 use std::collections::{BTreeMap, BTreeSet};
 
+use maitre::integrations::dictionary::KINDS;
 use maitre::integrations::iiko_cloud::fault::FaultKind;
 use maitre::lang::Lang;
 use maitre::menu::tree::Show;
@@ -93,6 +94,8 @@ fn keys_made_at_run_time_have_their_words() {
         made.extend(["missing", "length", "check", "person"].map(|word| format!("contract-{field}-{word}")));
     }
     made.extend(["discount", "charge"].map(|field| format!("payee-{field}")));
+    made.extend(KINDS.map(|kind| format!("dictionary-{kind}")));
+    made.extend(KINDS.map(|kind| format!("thing-{kind}")));
     let things = ["hall", "table", "payment_method", "person"];
     made.extend(things.map(|thing| format!("thing-{thing}")));
     let fields = [
@@ -118,6 +121,7 @@ fn keys_made_at_run_time_have_their_words() {
         "terminal_groups",
         "dismissed",
         "phone",
+        "note",
     ];
     made.extend(fields.iter().chain(&["options", "iiko_path"]).map(|field| format!("field-{field}")));
     made.extend(

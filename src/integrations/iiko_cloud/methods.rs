@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::integrations::iiko_cloud::answer::NOMENCLATURE;
 use crate::integrations::iiko_cloud::budget::Spends;
 use crate::integrations::iiko_cloud::client::{Ask, Till, parsed};
+use crate::integrations::iiko_cloud::dictionaries::{self, Entry};
 use crate::integrations::iiko_cloud::employees::{self, Employee};
 use crate::integrations::iiko_cloud::fault::Fault;
 use crate::integrations::iiko_cloud::wire::{self, Organization, TerminalGroup};
@@ -12,6 +13,9 @@ use crate::integrations::iiko_cloud::wire::{self, Organization, TerminalGroup};
 pub const SECTIONS: &str = "/api/1/reserve/available_restaurant_sections";
 pub const PAYMENT_TYPES: &str = "/api/1/payment_types";
 pub const COURIERS: &str = "/api/1/employees/couriers";
+pub const ORDER_TYPES: &str = "/api/1/deliveries/order_types";
+pub const DISCOUNTS: &str = "/api/1/discounts";
+pub const CANCEL_CAUSES: &str = "/api/1/cancel_causes";
 pub const EMPLOYEE_INFO: &str = "/api/1/employees/info";
 
 impl Till {
@@ -81,5 +85,23 @@ impl Till {
         let body =
             self.call(EMPLOYEE_INFO, json!({ "organizationId": organization, "id": employee })).await?;
         employees::phone(&body)
+    }
+
+    /// `/api/1/deliveries/order_types`.
+    pub async fn order_types(&self, organization: Uuid) -> Result<Vec<Entry>, Fault> {
+        let body = self.call(ORDER_TYPES, json!({ "organizationIds": [organization] })).await?;
+        dictionaries::order_types(&body, organization)
+    }
+
+    /// `/api/1/discounts`: surcharges too.
+    pub async fn discounts(&self, organization: Uuid) -> Result<Vec<Entry>, Fault> {
+        let body = self.call(DISCOUNTS, json!({ "organizationIds": [organization] })).await?;
+        dictionaries::discounts(&body, organization)
+    }
+
+    /// `/api/1/cancel_causes`: from iiko 7.7.1 on.
+    pub async fn cancel_causes(&self, organization: Uuid) -> Result<Vec<Entry>, Fault> {
+        let body = self.call(CANCEL_CAUSES, json!({ "organizationIds": [organization] })).await?;
+        dictionaries::cancel_causes(&body)
     }
 }

@@ -1,7 +1,7 @@
 //! iiko Cloud's protocol, in its own words. Knows nothing of our nouns: when their API changes, these files change.
 //!
 //! - `wire` organizations, terminal groups · `nomenclature` the menu, borrowed from the answer's bytes ·
-//!   `restaurant_sections` halls with tables · `payment_types` · `employees` · `lenient` how tolerant all are · `depth` a look at the
+//!   `restaurant_sections` halls with tables · `payment_types` · `employees` · `dictionaries` · `lenient` how tolerant all are · `depth` a look at the
 //!   nesting before anything is parsed
 //! - `client` one shared gate, a till per key: token, budget, retries, caps · `methods` what can be asked · `answer` one
 //!   request and its answer · `budget` how often · `login` iiko's two sign-ins · `mask` secrets out of logs · `fault` what can go wrong
@@ -9,6 +9,7 @@ pub mod answer;
 pub mod budget;
 pub mod client;
 pub mod depth;
+pub mod dictionaries;
 pub mod employees;
 pub mod fault;
 pub mod lenient;

@@ -98,6 +98,7 @@ fn said(run: &Run, lang: Lang) -> String {
         ("seating", t.seating),
         ("payments", t.payments),
         ("staff", t.staff),
+        ("dictionaries", t.dictionaries),
     ];
     let parts = parts
         .into_iter()

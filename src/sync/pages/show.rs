@@ -181,7 +181,12 @@ fn numbers(run: &Run, lang: Lang) -> Vec<(String, i64, String)> {
     let row = |key: &str, n: i64| {
         (lang.word(&format!("sync-tally-{key}")), n, lang.word(&format!("sync-tally-{key}-sub")))
     };
-    let beside = [row("seating", t.seating), row("payments", t.payments), row("staff", t.staff)];
+    let beside = [
+        row("seating", t.seating),
+        row("payments", t.payments),
+        row("staff", t.staff),
+        row("dictionaries", t.dictionaries),
+    ];
     let beside = beside.into_iter().filter(|(_, n, _)| *n > 0);
     if !t.has_products() {
         return beside.collect();

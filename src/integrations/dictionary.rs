@@ -1,0 +1,67 @@
+//! iiko's small dictionaries, as they are there. Nothing of them is ours: orders will name them.
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::clock::Timestamp;
+use crate::db::conn::Conn;
+use crate::error::Result;
+use crate::{all, exec, fill};
+
+/// Kinds in the order of the page; each has its words.
+pub const KINDS: [&str; 3] = ["order_type", "discount", "cancel_cause"];
+
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Entry {
+    /// One of [`KINDS`].
+    pub kind: String,
+    pub iiko_id: Uuid,
+    pub name: String,
+    pub note: String,
+    /// Deleted in iiko, which goes on telling of it.
+    pub deleted: bool,
+    /// iiko does not tell of it any more.
+    pub vanished: bool,
+}
+
+/// All of a venue's, those in use first, by name.
+pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Vec<Entry>> {
+    Ok(all!(
+        c,
+        Entry,
+        "SELECT kind, iiko_id, name, note, deleted, vanished_at IS NOT NULL AS vanished FROM dictionary_entries
+         WHERE venue_id = $1
+         ORDER BY CASE WHEN deleted OR vanished_at IS NOT NULL THEN 1 ELSE 0 END, name, iiko_id",
+        venue
+    )?)
+}
+
+/// What a sync writes.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    pub entries: Vec<Entry>,
+    pub vanished: Vec<(&'static str, Uuid)>,
+}
+
+/// Writes it, in the caller's transaction.
+pub async fn write(c: &mut Conn, venue: Uuid, import: &Import, now: Timestamp) -> Result<()> {
+    fill!(
+        c,
+        "INSERT INTO dictionary_entries (venue_id, kind, iiko_id, name, note, deleted) ",
+        " ON CONFLICT (venue_id, kind, iiko_id) DO UPDATE SET name = excluded.name, note = excluded.note,
+           deleted = excluded.deleted, vanished_at = NULL",
+        import.entries,
+        |entry, b| {
+            b.push_bind(venue)
+                .push_bind(&entry.kind)
+                .push_bind(entry.iiko_id)
+                .push_bind(&entry.name)
+                .push_bind(&entry.note)
+                .push_bind(entry.deleted);
+        }
+    )?;
+    for (kind, id) in &import.vanished {
+        let sql = "UPDATE dictionary_entries SET vanished_at = $4 WHERE venue_id = $1 AND kind = $2 AND iiko_id = $3";
+        exec!(c, sql, venue, *kind, *id, now)?;
+    }
+    Ok(())
+}
