@@ -9,7 +9,7 @@ use crate::sync::run;
 use crate::sync::work::{self, Work};
 
 /// How many jobs of this process run at once; one venue never has two syncs.
-const HANDS: usize = 2;
+const HANDS: usize = 4;
 
 /// Performs jobs until told to end.
 pub async fn run(parts: Parts, told: watch::Receiver<bool>) {

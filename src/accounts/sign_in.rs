@@ -1,5 +1,5 @@
-//! An address and a password become a person, with limits on guessing that cannot be used to lock somebody out: by
-//! address of origin and by account, counted in the database over all instances.
+//! An address and a password become a person, with limits on guessing: by address of origin and by account, counted in the
+//! database over all instances. What was typed is counted by its digest: it is anybody's text, of any length.
 use chrono::TimeDelta;
 
 use crate::accounts::password;
@@ -7,6 +7,7 @@ use crate::accounts::user::{self, User};
 use crate::clock::Timestamp;
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
+use crate::secret::{digest, hex};
 use crate::{exec, one};
 
 /// Failures an origin may make in a quarter of an hour, and an account in an hour.
@@ -27,7 +28,8 @@ pub struct Attempt<'a> {
 /// A try is counted before the password is looked at, and given back when it was right: a hundred tries sent at once
 /// cannot all pass the limit while none has failed yet.
 pub async fn check(db: &Db, attempt: Attempt<'_>, now: Timestamp) -> Result<Option<User>> {
-    let (by_ip, by_email) = (format!("ip {}", attempt.ip), format!("email {}", user::fold(attempt.email)));
+    let (by_ip, by_email) =
+        (format!("ip {}", attempt.ip), format!("email {}", hex(&digest(&user::fold(attempt.email)))));
     let mut tx = db.begin().await?;
     count(&mut tx, &by_ip, (PER_IP, TimeDelta::minutes(15)), now).await?;
     count(&mut tx, &by_email, (PER_ACCOUNT, TimeDelta::hours(1)), now).await?;

@@ -205,6 +205,7 @@ pub async fn make_primary(c: &mut Conn, venue: Uuid, id: Uuid, was: Option<Uuid>
 
 /// Removes a draft with its file and assignments.
 pub async fn remove(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<()> {
+    alone(c, venue).await?;
     if get(c, venue, id).await?.state != "draft" {
         return Err(Error::Conflict("contract-not-a-draft"));
     }

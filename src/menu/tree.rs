@@ -188,7 +188,7 @@ pub async fn search(c: &mut Conn, venue: Uuid, search: &Search<'_>) -> Result<Ve
     let (after_name, after_id) = search.after.clone().unwrap_or((String::new(), Uuid::nil()));
     let sql = select_items!(
         "JOIN sections s ON s.venue_id = p.venue_id AND s.id = p.section_id
-         WHERE p.venue_id = $1 AND (p.name_fold LIKE $2 OR p.code LIKE $2)
+         WHERE p.venue_id = $1 AND (p.name_fold LIKE $2 OR lower(p.code) LIKE $2)
            AND ($3 = 'vanished') = (p.vanished_at IS NOT NULL)
            AND ($3 <> 'no_photo' OR NOT EXISTS (SELECT 1 FROM photos f WHERE f.venue_id = p.venue_id AND f.product_id = p.id))
            AND ($3 <> 'hidden' OR s.hidden_at IS NOT NULL) AND ($3 <> 'waiting' OR s.origin = 'sync_day')

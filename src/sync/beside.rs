@@ -7,7 +7,7 @@ use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::integrations::dictionary::{self, Entry};
 use crate::integrations::iiko_cloud::client::Till;
-use crate::integrations::iiko_cloud::fault::Fault;
+use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
 use crate::integrations::iiko_cloud::{payment_types, restaurant_sections};
 use crate::integrations::trouble::code_of;
 use crate::payments::method::{self, Method};
@@ -42,20 +42,39 @@ pub async fn fetch(
     people: &[Person],
 ) -> Beside {
     let mut beside = Beside::default();
+    // who does not answer once would be waited for at every part: the rest of this run is missed by the same fault
+    let mut silent = None;
     if let Some(group) = group.filter(|_| scope.has(Part::Seating)) {
-        beside.seating = Some(till.restaurant_sections(group).await);
+        beside.seating = Some(unless(&mut silent, till.restaurant_sections(group)).await);
     }
     if scope.has(Part::Payments) {
-        beside.payments = Some(till.payment_types(organization).await);
+        beside.payments = Some(unless(&mut silent, till.payment_types(organization)).await);
     }
     if scope.has(Part::Staff) {
-        beside.staff =
-            Some(their_staff::fetch(till, organization, (people, scope == Scope::Only(Part::Staff))).await);
+        let people = (people, scope == Scope::Only(Part::Staff));
+        beside.staff = Some(unless(&mut silent, their_staff::fetch(till, organization, people)).await);
     }
     if scope.has(Part::Dictionaries) {
-        beside.dictionaries = Some(their_dictionaries::fetch(till, organization).await);
+        beside.dictionaries = Some(unless(&mut silent, their_dictionaries::fetch(till, organization)).await);
     }
     beside
+}
+
+/// Asks, unless iiko has fallen silent before.
+async fn unless<T>(
+    silent: &mut Option<Fault>,
+    ask: impl Future<Output = Result<T, Fault>>,
+) -> Result<T, Fault> {
+    if let Some(fault) = silent {
+        return Err(fault.clone());
+    }
+    let told = ask.await;
+    if let Err(fault) = &told
+        && matches!(fault.kind, FaultKind::Unreachable | FaultKind::TimedOut)
+    {
+        *silent = Some(fault.clone());
+    }
+    told
 }
 
 /// The answers, read; a part that cannot be read is missed like one that did not come.

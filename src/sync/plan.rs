@@ -266,6 +266,11 @@ impl Plan<'_> {
         digest::digest(&self.changes)
     }
 
+    /// Whether something beside the menu is written without a word: a hall's place in the list, a table's id at the till.
+    pub fn writes_beside(&self) -> bool {
+        !self.seating.halls.is_empty() || !self.seating.tables.is_empty()
+    }
+
     /// Whether there is anything to write.
     pub fn is_quiet(&self) -> bool {
         self.tally.is_quiet() && self.import.sections.is_empty() && self.import.categories.is_empty()

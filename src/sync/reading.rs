@@ -187,9 +187,14 @@ fn priced(product: &Product<'_>) -> Result<(Kopecks, bool, Vec<SizePrice>), Stri
     let (mut on_menu, mut any): (Option<Kopecks>, Option<Kopecks>) = (None, None);
     let mut sizes = Vec::new();
     for row in &product.size_prices {
-        let text = row.price.text().unwrap_or("0");
-        let price = Kopecks::parse(text).map_err(|_| text.chars().take(40).collect::<String>())?;
         let on_sale = row.price.is_included_in_menu.0;
+        let text = match row.price.text() {
+            Some(text) => text,
+            // a size that is not sold may have no price; one that is sold without a price is not a gift
+            None if !on_sale => continue,
+            None => "",
+        };
+        let price = Kopecks::parse(text).map_err(|_| text.chars().take(40).collect::<String>())?;
         let lower = |than: Option<Kopecks>| Some(than.map_or(price, |than| than.min(price)));
         any = lower(any);
         if on_sale {

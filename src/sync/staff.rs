@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use rand::seq::SliceRandom;
 use uuid::Uuid;
 
 use crate::contact::Phone;
@@ -35,6 +36,8 @@ pub async fn fetch(
         known.iter().filter(|person| !person.phone.is_empty()).map(|person| person.iiko_id).collect();
     let mut due: Vec<Uuid> = couriers.iter().filter(|one| !one.deleted).map(|one| one.id).collect();
     due.retain(|id| again || !has_phone.contains(id));
+    // by lot, or ten people without a phone would stand before the eleventh for ever
+    due.shuffle(&mut rand::rng());
     due.sort_by_key(|id| has_phone.contains(id));
     let mut phones = HashMap::new();
     for id in due.into_iter().take(PHONES) {

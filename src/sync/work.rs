@@ -167,7 +167,7 @@ async fn compare(work: &Work, link: Option<&Link>, menu: Option<&[u8]>, beside: 
         return nothing_exported(work, link, (plan, &theirs)).await;
     }
     theirs.beside.plan(&mut plan, &ours_beside, work.organization()?);
-    if silent && plan.changes.is_empty() {
+    if silent && plan.changes.is_empty() && !plan.writes_beside() {
         return unchanged(work, link, &theirs).await;
     }
     let digest = plan.digest();

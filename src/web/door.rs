@@ -138,8 +138,11 @@ fn only_over_tls(headers: &mut HeaderMap) {
 
 /// The client's address: the proxy's header only where the deployment named one, else the connection's.
 fn client_ip(req: &ServiceRequest, settings: &Settings) -> String {
-    let told = settings.client_ip_header.as_deref().and_then(|name| req.headers().get(name)?.to_str().ok());
-    // the rightmost entry is the one our own proxy wrote
+    let told = settings
+        .client_ip_header
+        .as_deref()
+        .and_then(|name| req.headers().get_all(name).last()?.to_str().ok());
+    // the last line and its rightmost entry are what our own proxy wrote
     let told = told.and_then(|list| list.rsplit(',').next()).map(|ip| ip.trim().to_owned());
     told.or_else(|| req.peer_addr().map(|peer| peer.ip().to_string())).unwrap_or_default()
 }

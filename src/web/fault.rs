@@ -58,7 +58,9 @@ pub fn as_page(res: ServiceResponse<BoxBody>, visitor: &Visitor) -> ServiceRespo
     let ours = cause.as_error::<Error>();
     let sign_in = matches!(ours, Some(Error::SignInFirst));
     if status.is_server_error() {
-        tracing::error!(path = visitor.path, %cause, "a request failed");
+        // the route, not the path: an invitation's path is a secret
+        let route = res.request().match_pattern().unwrap_or_default();
+        tracing::error!(route, %cause, "a request failed");
     }
     let wait = match ours {
         Some(Error::TooMany { wait }) => Some(*wait),

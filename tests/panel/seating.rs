@@ -52,6 +52,10 @@ async fn halls_and_tables_come_with_the_menu_and_follow_iiko_while_names_and_hid
     t.presses("seating").await.says("Вернулись");
     t.owner.opens(&gone).await.says("Угол").does_not_say("нет в iiko");
     t.presses("seating").await.says("Без изменений").says("Всё уже так, как в iiko");
+    t.panel.till().world().first().sections.swap(0, 1);
+    t.presses("seating").await.says("Без изменений");
+    let halls = t.owner.opens("/seating").await.every("h2 a");
+    assert_eq!(halls[..2], ["Веранда", "Основной зал"], "iiko's order, though nobody asks about it");
     t.presses("").await.says("Меню уже такое, как в iiko");
     t.panel.close().await;
 }
@@ -253,6 +257,11 @@ async fn a_sync_of_one_part_cannot_be_joined_by_a_sync_of_everything() {
     assert_eq!(owner.posts("/sync", [("scope", "seating")]).await.goes_to(), first, "the same is joined");
     owner.posts("/sync", []).await.answers(409).says("Уже идёт другая синхронизация");
     owner.posts("/sync", [("scope", "payments")]).await.answers(409);
+    // what a running sync works with cannot be changed under it
+    for step in ["key", "organization", "terminal", "disconnection"] {
+        let told = owner.posts(&format!("/settings/integrations/iiko/{step}"), []).await;
+        told.answers(409).says("Идёт синхронизация");
+    }
     owner.sends(&format!("{}/cancellation", first.unwrap()), []).await.says("Всё осталось как было");
     let all = owner.posts("/sync", []).await.goes_to();
     assert_eq!(

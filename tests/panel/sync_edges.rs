@@ -144,3 +144,17 @@ async fn many_options_vanish_and_come_back() {
     assert!(fed.menu().await.options.iter().all(|option| !option.vanished));
     assert_eq!(fed.sync(&export(8, &groups, &all)).await.state, "unchanged");
 }
+
+#[actix_web::test]
+async fn a_dish_on_sale_without_a_price_is_refused_and_not_given_away() {
+    let fed = Fed::open().await;
+    let groups = [folder(10, "Кухня", None)];
+    let borscht = dish(1, "Борщ", Some(10), 420.0);
+    let mut gift = dish(2, "Уха", Some(10), 390.0);
+    fed.sync(&export(5, &groups, &[borscht.clone(), gift.clone()])).await;
+    gift["sizePrices"][0]["price"]["currentPrice"] = serde_json::Value::Null;
+    let run = fed.sync(&export(6, &groups, &[borscht, gift])).await;
+    assert_eq!(run.tally.skipped, 1);
+    assert!(fed.changes(&run).await.iter().any(|row| row.rule == "bad_price"));
+    assert_eq!(fed.product(2).await.price.0, 39_000, "the price it had stays");
+}

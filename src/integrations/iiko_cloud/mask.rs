@@ -18,7 +18,12 @@ pub fn head(text: &[u8], secrets: &[&SecretString]) -> String {
 pub fn all(text: &str, secrets: &[&SecretString]) -> String {
     secrets.iter().fold(text.to_owned(), |text, secret| {
         let secret = secret.expose_secret();
-        if secret.len() < 4 { text } else { text.replace(secret, "•••") }
+        if secret.len() < 4 {
+            return text;
+        }
+        // inside JSON a quote or a backslash of the secret is written with another one before it
+        let escaped = serde_json::to_string(secret).unwrap_or_default();
+        text.replace(escaped.trim_matches('"'), "•••").replace(secret, "•••")
     })
 }
 
@@ -31,5 +36,12 @@ mod tests {
         let secret = SecretString::from("key-0123456789".to_owned());
         let text = format!("{}{}", "x".repeat(KEPT - 5), "key-0123456789 and more");
         assert!(!head(text.as_bytes(), &[&secret]).contains("key-0"));
+    }
+
+    #[test]
+    fn a_secret_with_quotes_is_masked_as_json_writes_it() {
+        let secret = SecretString::from("a1\"b2\\c3d4".to_owned());
+        let body = serde_json::json!({ "apiLogin": "a1\"b2\\c3d4" }).to_string();
+        assert_eq!(head(body.as_bytes(), &[&secret]), "{\"apiLogin\":\"•••\"}");
     }
 }

@@ -30,14 +30,22 @@ fn back(at: &At<Manage>, said: &str) -> HttpResponse {
     flash::see(&at.venue.path("/settings/integrations/iiko"), Tone::Good, said)
 }
 
+/// What a running sync works with stays until it ends: its answers belong to the organization it asked.
+fn refuse_while_syncing(at: &At<Manage>) -> Result<()> {
+    let running = at.venue.sync_state.as_deref() == Some("running");
+    if running { Err(Error::Conflict("iiko-sync-is-running")) } else { Ok(()) }
+}
+
 /// `POST …/iiko/key`: the key is tried before it is kept.
 pub async fn set_key(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Data<Gate>) -> Reply {
+    refuse_while_syncing(&at)?;
     let desk = Desk { seal: &seal, gate: &gate };
     let text: String = fields.raw("api_key").chars().filter(|c| !c.is_whitespace()).collect();
     let mut problems = Problems::default();
     let lang = at.lang();
     problems.unless(!text.is_empty(), "api_key", say!(lang, "iiko-key-empty"));
-    let fits = text.len() <= LONGEST_KEY && text.bytes().all(|b| b.is_ascii_graphic());
+    let fits =
+        text.len() <= LONGEST_KEY && text.bytes().all(|b| b.is_ascii_graphic() && !b"\"'\\".contains(&b));
     problems.unless(text.is_empty() || fits, "api_key", say!(lang, "iiko-key-not-a-key"));
     if !problems.is_empty() {
         return again(&at, &desk, "key", problems).await;
@@ -88,6 +96,7 @@ async fn keep_key(
 
 /// `POST …/iiko/organization`: one of those iiko returned just now.
 pub async fn set_organization(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Data<Gate>) -> Reply {
+    refuse_while_syncing(&at)?;
     let desk = Desk { seal: &seal, gate: &gate };
     let link = Link::open(&mut at.db.read().await?, &seal, &gate, at.venue.id).await?;
     let outcome = link.till.organizations().await;
@@ -114,6 +123,7 @@ pub async fn set_organization(at: At<Manage>, fields: Fields, seal: Data<Seal>, 
 
 /// `POST …/iiko/terminal`: one of the chosen organization's terminal groups.
 pub async fn set_terminal(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Data<Gate>) -> Reply {
+    refuse_while_syncing(&at)?;
     let desk = Desk { seal: &seal, gate: &gate };
     let (link, organization) = line(&at, &desk).await?;
     let outcome = terminals(&link, organization).await;
@@ -182,9 +192,7 @@ pub async fn ask_disconnection(at: At<Manage>) -> Reply {
 
 /// `POST …/iiko/disconnection`: the key is forgotten, the menu stays.
 pub async fn disconnect(at: At<Manage>, _fields: Fields) -> Reply {
-    if at.venue.sync_state.as_deref() == Some("running") {
-        return Err(Error::Conflict("iiko-sync-is-running"));
-    }
+    refuse_while_syncing(&at)?;
     let mut tx = at.db.begin().await?;
     connection::remove(&mut tx, at.venue.id).await?;
     audit::note(&mut tx, at.deed("connection.removed").object(at.venue.id)).await?;

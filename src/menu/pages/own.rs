@@ -1,4 +1,5 @@
-//! The venue's own products: made, changed and removed while iiko is off. With iiko on the menu is iiko's alone.
+//! The venue's own products: made while iiko is off. With iiko on none are added; those that are here may
+//! still be changed and removed.
 use actix_web::web::Path;
 use askama::Template;
 use serde_json::json;

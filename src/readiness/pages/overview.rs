@@ -78,10 +78,11 @@ async fn readiness(at: &At<View>, c: &mut Conn) -> Result<Line> {
     Ok(line(at, say!(lang, "readiness-title"), "/readiness", told))
 }
 
-/// The menu by its last sync: a held one waits, a failed one is trouble.
+/// The menu by the last sync that brought it: a held one waits, a failed one is trouble.
 async fn menu(at: &At<View>, c: &mut Conn) -> Result<Line> {
     let lang = at.lang();
-    let last = run::newest(c, at.venue.id, i64::MAX, 1).await?.into_iter().next();
+    let newest = run::newest(c, at.venue.id, i64::MAX, 50).await?;
+    let last = newest.into_iter().find(|run| run.scope().has_menu());
     let under = last.as_ref().map_or("/menu".to_owned(), |run| format!("/sync/{}", run.id));
     let told = match last {
         None => (Tone::Neutral, say!(lang, "sync-none-yet")),
@@ -89,7 +90,8 @@ async fn menu(at: &At<View>, c: &mut Conn) -> Result<Line> {
             let tone = match run.state.as_str() {
                 "applied" | "unchanged" => Tone::Good,
                 "failed" => Tone::Trouble,
-                _ => Tone::Wait,
+                "held" | "queued" | "running" => Tone::Wait,
+                _ => Tone::Neutral,
             };
             let state = lang.word(&format!("sync-state-{}", run.state));
             let number = say!(lang, "sync-number", n = run.number.to_string());

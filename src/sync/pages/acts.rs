@@ -51,6 +51,9 @@ pub async fn cancel(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -
 
 /// `POST /v/{venue}/sync/{run}/approval`: a new run that may apply exactly this difference.
 pub async fn approve(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -> Reply {
+    if !at.venue.iiko_is_on() {
+        return Err(Error::Conflict("sync-iiko-is-off"));
+    }
     let run = run_in_path(&at, &path).await?;
     let digest = run
         .plan_digest
