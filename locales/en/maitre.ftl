@@ -1278,3 +1278,5 @@ dictionary-order_type = Order types
 dictionary-discount = Discounts and surcharges
 dictionary-cancel_cause = Causes of cancellation
 iiko-sync-alone = One at a time:
+iiko-fault-tables_vanished = Too many tables would disappear at once
+iiko-fault-tables_vanished-todo = This happens when reserves are switched off in iiko. Switch them on, or sync seating alone: it shows what would disappear and lets you decide.

@@ -1310,3 +1310,5 @@ dictionary-order_type = Типы заказов
 dictionary-discount = Скидки и надбавки
 dictionary-cancel_cause = Причины отмены
 iiko-sync-alone = По отдельности:
+iiko-fault-tables_vanished = Слишком много столов исчезло бы сразу
+iiko-fault-tables_vanished-todo = Так бывает, если в iiko выключили резервы. Включите их или синхронизируйте посадочные места отдельно: там будет видно, что исчезнет, и можно решить.

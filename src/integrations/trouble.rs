@@ -27,7 +27,7 @@ impl Trouble {
         let key = if lang.has(&format!("iiko-fault-{key}")) { key } else { "garbage" };
         let owner = match FaultKind::of_code(code) {
             Some(kind) => kind.owner(),
-            None if key == "nothing_exported" => Owner::You,
+            None if matches!(key, "nothing_exported" | "tables_vanished") => Owner::You,
             None => Owner::Support,
         };
         let owner = match owner {

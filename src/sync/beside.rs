@@ -171,7 +171,12 @@ impl<'a> Read<'a> {
     }
 
     /// Notes beside the parts whether they agree with the till now.
-    pub async fn note(&self, c: &mut Conn, (venue, run): (Uuid, Uuid), now: Timestamp) -> Result<()> {
+    pub async fn note(
+        &self,
+        c: &mut Conn,
+        (venue, run): (Uuid, Uuid),
+        (now, left): (Timestamp, Option<&Missed>),
+    ) -> Result<()> {
         let parts = [
             (Part::Seating, self.seating.is_some()),
             (Part::Payments, self.payments.is_some()),
@@ -179,9 +184,10 @@ impl<'a> Read<'a> {
             (Part::Dictionaries, self.dictionaries.is_some()),
         ];
         for (part, came) in parts {
-            if came {
+            let is_left = left.is_some_and(|left| left.part == part.word());
+            if came && !is_left {
                 part::note_synced(c, venue, part, now).await?;
-            } else if self.missed.iter().any(|missed| missed.part == part.word()) {
+            } else if is_left || self.missed.iter().any(|missed| missed.part == part.word()) {
                 part::note_missed(c, venue, part, run).await?;
             }
         }

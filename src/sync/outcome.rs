@@ -23,7 +23,7 @@ use crate::sync::beside::Read;
 use crate::sync::change::Kind;
 use crate::sync::history;
 use crate::sync::plan::Plan;
-use crate::sync::run::{self, End, Told};
+use crate::sync::run::{self, End, Missed, Told};
 use crate::sync::work::Work;
 use crate::venues::venue;
 
@@ -36,6 +36,11 @@ pub(in crate::sync) struct Answers<'a> {
 impl Answers<'_> {
     fn revision(&self) -> Option<i64> {
         self.menu.as_ref().map(|menu| menu.revision)
+    }
+
+    /// The parts that did not come, and one that is left for a look of its own.
+    fn missed(&self, left: Option<&Missed>) -> Vec<Missed> {
+        self.beside.missed.iter().chain(left).cloned().collect()
     }
 
     /// iiko's way of saying that no product changed since `last`.
@@ -68,10 +73,10 @@ pub(in crate::sync) async fn applied(
         is_first,
         digest: Some(digest),
         tally: plan.tally,
-        missed: &theirs.beside.missed,
+        missed: &theirs.missed(plan.left.as_ref()),
         ..End::in_state(if quiet { "unchanged" } else { "applied" })
     };
-    settle(work, link, &mut tx, theirs).await?;
+    settle(work, link, &mut tx, (theirs, plan.left.as_ref())).await?;
     if theirs.menu.is_some() {
         venue::note_synced(&mut tx, venue, now, !plan.tally.menu_is_quiet()).await?;
     }
@@ -85,7 +90,12 @@ pub(in crate::sync) async fn applied(
 
 /// What good answers leave behind whatever the plan was: calls kept, trouble cleared, revision remembered, older held
 /// runs overtaken.
-async fn settle(work: &Work, link: Option<&Link>, c: &mut Conn, theirs: &Answers<'_>) -> Result<()> {
+async fn settle(
+    work: &Work,
+    link: Option<&Link>,
+    c: &mut Conn,
+    (theirs, left): (&Answers<'_>, Option<&Missed>),
+) -> Result<()> {
     let venue = work.lease.venue;
     if let Some(link) = link {
         link.keep_calls(c).await?;
@@ -94,19 +104,23 @@ async fn settle(work: &Work, link: Option<&Link>, c: &mut Conn, theirs: &Answers
     if let Some(revision) = theirs.revision() {
         connection::set_menu_revision(c, venue, revision).await?;
     }
-    theirs.beside.note(c, (venue, work.run.id), clock::now()).await?;
+    theirs.beside.note(c, (venue, work.run.id), (clock::now(), left)).await?;
     run::supersede_held(c, venue, &work.run).await
 }
 
-pub(in crate::sync) async fn unchanged(work: &Work, link: Option<&Link>, theirs: &Answers<'_>) -> Result<()> {
+pub(in crate::sync) async fn unchanged(
+    work: &Work,
+    link: Option<&Link>,
+    (theirs, left): (&Answers<'_>, Option<Missed>),
+) -> Result<()> {
     let mut tx = work.db.begin().await?;
     work.lease.hold(&mut tx).await?;
-    settle(work, link, &mut tx, theirs).await?;
+    settle(work, link, &mut tx, (theirs, left.as_ref())).await?;
     if theirs.menu.is_some() {
         venue::note_synced(&mut tx, work.lease.venue, clock::now(), false).await?;
     }
-    let (revision, missed) = (theirs.revision(), theirs.beside.missed.as_slice());
-    let end = End { revision, missed, ..End::in_state("unchanged") };
+    let (revision, missed) = (theirs.revision(), theirs.missed(left.as_ref()));
+    let end = End { revision, missed: &missed, ..End::in_state("unchanged") };
     work.finish(&mut tx, &end, job::End::Done).await?;
     tx.commit().await
 }
@@ -133,7 +147,7 @@ pub(in crate::sync) async fn held(
         digest: Some(digest),
         tally: plan.tally,
         held: &plan.held,
-        missed: &theirs.beside.missed,
+        missed: &theirs.missed(plan.left.as_ref()),
         ..End::in_state("held")
     };
     work.finish(&mut tx, &end, job::End::Done).await?;
@@ -170,7 +184,7 @@ pub(in crate::sync) async fn failed_part(
     let venue = work.lease.venue;
     let mut tx = work.db.begin().await?;
     work.lease.hold(&mut tx).await?;
-    read.note(&mut tx, (venue, work.run.id), clock::now()).await?;
+    read.note(&mut tx, (venue, work.run.id), (clock::now(), None)).await?;
     match fault.kind {
         FaultKind::MissingRight { .. } => connection::note(&mut tx, venue, None).await?,
         _ => note_fault(&mut tx, venue, fault).await?,

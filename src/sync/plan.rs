@@ -19,6 +19,8 @@ use crate::sync::digest;
 use crate::sync::gate::{self, Facts, Held};
 use crate::sync::options;
 use crate::sync::reading::{Dish, Picture};
+use crate::sync::run::Missed;
+use crate::venues::part::Part;
 
 /// What a plan is made for.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +43,8 @@ pub struct Plan<'a> {
     pub changes: Vec<Change<'a>>,
     pub tally: Tally,
     pub held: Vec<Held>,
+    /// A part that is left for a look of its own, so that it does not hold the menu.
+    pub left: Option<Missed>,
 }
 
 /// The plan's making: ours by id, and what has been decided so far.
@@ -264,6 +268,20 @@ impl Plan<'_> {
     /// What a person would approve: see [`digest`].
     pub fn digest(&self) -> String {
         digest::digest(&self.changes)
+    }
+
+    /// Tables that would vanish are a question of the seating's own sync: with the menu, the seating stays as it is.
+    pub fn leave_seating_in_question(&mut self) {
+        let before = self.held.len();
+        self.held.retain(|held| !matches!(held, Held::TablesVanished { .. }));
+        if self.held.len() == before {
+            return;
+        }
+        self.changes.retain(|change| !matches!(change.thing, "hall" | "table"));
+        self.seating = seating::import::Import::default();
+        self.tally.seating = 0;
+        let (part, code) = (Part::Seating.word().to_owned(), "tables_vanished".to_owned());
+        self.left = Some(Missed { part, code, said: String::new(), correlation_id: None });
     }
 
     /// Whether something beside the menu is written without a word: a hall's place in the list, a table's id at the till.

@@ -167,8 +167,11 @@ async fn compare(work: &Work, link: Option<&Link>, menu: Option<&[u8]>, beside: 
         return nothing_exported(work, link, (plan, &theirs)).await;
     }
     theirs.beside.plan(&mut plan, &ours_beside, work.organization()?);
+    if work.run.scope().has_menu() {
+        plan.leave_seating_in_question();
+    }
     if silent && plan.changes.is_empty() && !plan.writes_beside() {
-        return unchanged(work, link, &theirs).await;
+        return unchanged(work, link, (&theirs, plan.left)).await;
     }
     let digest = plan.digest();
     if work.run.approves.as_deref() == Some(&digest) {

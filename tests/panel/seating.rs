@@ -85,6 +85,14 @@ async fn many_tables_gone_at_once_wait_for_a_person() {
     let t = Tied::open().await;
     t.presses("seating").await.says("Применена");
     t.pulls("reserves-off", json!({})).await;
+    // with the menu the question does not hold the menu: the seating stays, and it is told
+    t.pulls("reprice", json!({"product": "Борщ с говядиной и салом", "price": "499"})).await;
+    let all = t.presses("").await;
+    all.says("Применена")
+        .says("Посадочные места не обновились")
+        .says("Слишком много столов исчезло бы сразу");
+    t.owner.opens("/seating").await.says("11 столов, 3 зала").says("В последний раз iiko их не прислала");
+    t.presses("").await.says("Без изменений").says("Слишком много столов исчезло бы сразу");
     let run = t.presses("seating").await;
     run.says("Ждёт решения").says("Исчезнут 11 столов из 11");
     t.owner.opens("/seating").await.says("11 столов, 3 зала");
