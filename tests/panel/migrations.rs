@@ -1,8 +1,11 @@
 //! Both databases get the same tables from one text.
-use maitre::all;
 use maitre::db::conn::{Conn, Db};
 use maitre::db::migrations::migrate;
+use maitre::{all, clock, exec, one};
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 
+use crate::support::home::Home;
 use crate::support::panel::fresh_db;
 
 /// `table.column` of everything we made, sorted.
@@ -45,4 +48,98 @@ async fn migrating_again_changes_nothing() {
     let before = columns(&db).await;
     migrate(&db).await.unwrap();
     assert_eq!(columns(&db).await, before);
+}
+
+/// The steps as an earlier version of Maitre had them: up to and with `last`.
+async fn migrate_to(db: &Db, last: i64) {
+    let mut files: Vec<_> =
+        std::fs::read_dir("migrations").unwrap().map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let steps = files.into_iter().filter_map(|file| {
+        let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
+        let version: i64 = name[..4].parse().unwrap();
+        let text = sqlx::AssertSqlSafe(std::fs::read_to_string(&file).unwrap());
+        (version <= last).then(|| {
+            Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)
+        })
+    });
+    let migrator = Migrator::with_migrations(steps.collect());
+    match db {
+        Db::Sqlite { write, .. } => migrator.run(write).await.unwrap(),
+        Db::Postgres(pool) => migrator.run(pool).await.unwrap(),
+    }
+}
+
+#[actix_web::test]
+async fn a_database_of_an_earlier_version_keeps_what_it_holds() {
+    let (url, home) = Home::fresh().await;
+    let db = Db::connect(&url, 4).await.unwrap();
+    migrate_to(&db, 15).await;
+    let [venue, run, job, person] = [(); 4].map(|()| uuid::Uuid::now_v7());
+    let (now, none) = (clock::now(), serde_json::json!({}));
+    let mut tx = db.begin().await.unwrap();
+    exec!(
+        &mut tx,
+        "INSERT INTO users (id, email, email_fold, name, password_hash, lang, theme, created_at)
+         VALUES ($1, 'a@b.example', 'a@b.example', 'Анна', '-', 'ru', 'auto', $2)",
+        person,
+        now
+    )
+    .unwrap();
+    exec!(
+        &mut tx,
+        "INSERT INTO venues (id, name, address, time_zone, pos_link, menu_generation, created_at)
+         VALUES ($1, 'Кафе', '', 'Europe/Moscow', 'none', 0, $2)",
+        venue,
+        now
+    )
+    .unwrap();
+    exec!(
+        &mut tx,
+        "INSERT INTO jobs (id, venue_id, kind, payload, state, run_after, attempt, lease_until, fence, cancel)
+         VALUES ($1, $2, 'sync', $3, 'done', 0, 0, 0, 0, FALSE)",
+        job,
+        venue,
+        &none
+    )
+    .unwrap();
+    exec!(
+        &mut tx,
+        "INSERT INTO sync_runs (venue_id, id, number, job_id, state, phase, done, total, asked_by, asked_at, is_first,
+                                tally, held, scope)
+         VALUES ($1, $2, 1, $3, 'applied', 'end', 0, 0, $4, $5, FALSE, $6, $6, 'payments')",
+        venue,
+        run,
+        job,
+        person,
+        now,
+        &none
+    )
+    .unwrap();
+    exec!(
+        &mut tx,
+        "INSERT INTO part_syncs (venue_id, part, synced_at, missed_run) VALUES ($1, 'staff', $2, $3)",
+        venue,
+        now,
+        run
+    )
+    .unwrap();
+    tx.commit().await.unwrap();
+
+    migrate(&db).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let kept: (String, Option<uuid::Uuid>) = one!(
+        &mut tx,
+        (String, Option<uuid::Uuid>),
+        "SELECT r.scope, p.missed_run FROM sync_runs r JOIN part_syncs p ON p.venue_id = r.venue_id WHERE p.part = 'staff'"
+    )
+    .unwrap();
+    assert_eq!(kept, ("payments".to_owned(), Some(run)));
+    // and what came later fits
+    exec!(&mut tx, "UPDATE sync_runs SET scope = 'dictionaries'").unwrap();
+    exec!(&mut tx, "UPDATE part_syncs SET part = 'dictionaries'").unwrap();
+    assert!(exec!(&mut tx, "UPDATE part_syncs SET part = 'weather'").is_err());
+    drop(tx);
+    db.close().await;
+    home.clear().await;
 }
