@@ -1,6 +1,6 @@
 //! The only reader of the environment and of the config file. Secrets come from here and go no further than the struct
 //! that needs them.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -52,6 +52,14 @@ impl Config {
                 "MAITRE_ORIGIN is missing: say how people reach the panel, https://panel.example.com",
             ));
         }
+        if origin
+            .as_deref()
+            .is_some_and(|origin| !origin.starts_with("https://") && !is_this_machine(&format!("{origin}:")))
+        {
+            return Err(Error::internal(
+                "MAITRE_ORIGIN must be https: over plain http anybody on the way reads the session",
+            ));
+        }
         let base = source.text("IIKO_URL").unwrap_or_else(|| IIKO_CLOUD.to_owned());
         if !base.starts_with("https://") && !is_this_machine(&base) {
             return Err(Error::internal("MAITRE_IIKO_URL must be https: keys travel there"));
@@ -100,10 +108,12 @@ pub fn seal_in(folder: &Path) -> Result<Seal> {
 
 /// Writes a file that only its owner may read.
 pub fn write_for_owner(file: &Path, text: &str) -> Result<()> {
-    // made empty first: at no moment can others read what is in it
-    let made = std::fs::write(file, "")
-        .and_then(|()| for_owner_alone(file))
-        .and_then(|()| std::fs::write(file, text));
+    // made empty first: at no moment can others read what is in it; put in place whole: a kill leaves no half of it
+    let beside = file.with_extension("new");
+    let made = std::fs::write(&beside, "")
+        .and_then(|()| for_owner_alone(&beside))
+        .and_then(|()| std::fs::write(&beside, text))
+        .and_then(|()| std::fs::rename(&beside, file));
     made.map_err(|cause| Error::Internal(Box::new(cause)))
 }
 
@@ -123,12 +133,16 @@ fn is_this_machine(url: &str) -> bool {
 }
 
 /// The environment over the file.
-struct Source(BTreeMap<String, String>);
+struct Source {
+    all: BTreeMap<String, String>,
+    /// Names that the environment gave.
+    outer: BTreeSet<String>,
+}
 
 impl Source {
     #[allow(clippy::disallowed_methods)]
     fn open() -> Result<Source> {
-        let mut all = BTreeMap::new();
+        let (mut all, mut outer) = (BTreeMap::new(), BTreeSet::new());
         if let Ok(path) = std::env::var("MAITRE_CONFIG") {
             let path = PathBuf::from(path);
             let text = std::fs::read_to_string(&path).map_err(|cause| {
@@ -150,13 +164,18 @@ impl Source {
         for (name, value) in std::env::vars() {
             if let Some(name) = name.strip_prefix("MAITRE_") {
                 all.insert(name.to_owned(), value);
+                outer.insert(name.to_owned());
             }
         }
-        Ok(Source(all))
+        Ok(Source { all, outer })
+    }
+
+    fn is_outer(&self, name: &str) -> bool {
+        self.outer.contains(name)
     }
 
     fn text(&self, name: &str) -> Option<String> {
-        self.0.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        self.all.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
 
     fn need(&self, name: &str) -> Result<String> {
@@ -165,7 +184,9 @@ impl Source {
 
     /// A value, or the content of the file named by `…_FILE`.
     fn secret(&self, name: &str) -> Result<Option<SecretString>> {
-        if let Some(path) = self.text(&format!("{name}_FILE")) {
+        let file = format!("{name}_FILE");
+        // both of one source: the file; else the environment's, whichever of the two it names
+        if let Some(path) = self.text(&file).filter(|_| !(self.is_outer(name) && !self.is_outer(&file))) {
             let text = std::fs::read_to_string(&path).map_err(|cause| {
                 Error::internal(format!("the file of MAITRE_{name}_FILE cannot be read: {cause}"))
             })?;

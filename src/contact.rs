@@ -37,6 +37,13 @@ impl Phone {
     }
 }
 
+impl Phone {
+    /// For those who may see that there is a phone, not which: «••• 67».
+    pub fn masked(&self) -> String {
+        format!("••• {}", self.0.get(self.0.len().saturating_sub(2)..).unwrap_or_default())
+    }
+}
+
 /// «+7 916 123-45-67»; another country's as it is kept.
 impl fmt::Display for Phone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -62,6 +69,7 @@ mod tests {
             let phone = Phone::typed(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((phone.as_str(), phone.to_string().as_str()), ("+79161234567", "+7 916 123-45-67"));
         }
+        assert_eq!(Phone::typed("9161234567").unwrap().masked(), "••• 67");
         assert_eq!(Phone::typed("+374 91 123456").unwrap().to_string(), "+37491123456");
         for text in [
             "",

@@ -64,8 +64,10 @@ impl Lang {
         self.words().get(key)
     }
 
-    /// The same, with one value to insert as `$note`.
+    /// The same, with one value to insert as `$note`; where there is no value, the sentence for that: `{key}-none`.
     pub fn word_about(self, key: &str, note: &str) -> String {
+        let none = format!("{key}-none");
+        let key = if note.is_empty() && self.has(&none) { &none } else { key };
         self.words().get_args(key, std::collections::HashMap::from([("note", note)]))
     }
 

@@ -40,16 +40,25 @@ const CAST: [(&str, &str, &str); 5] = [
 /// The demo of a data folder: read where it was made before, else made.
 pub async fn demo(db: &Db, folder: &Path) -> Result<Demo> {
     let file = folder.join("demo.json");
-    if let Ok(text) = std::fs::read_to_string(&file) {
-        return serde_json::from_str(&text).map_err(|cause| Error::Internal(Box::new(cause)));
+    let made = match std::fs::read_to_string(&file) {
+        Ok(text) => serde_json::from_str(&text).map_err(|cause| Error::Internal(Box::new(cause)))?,
+        Err(_) => written(&file)?,
+    };
+    // the file comes first: whoever was killed in between finds the same words again
+    let owner = made.people.first().map(|person| person.email.as_str()).unwrap_or_default();
+    if user::by_email(&mut db.read().await?, owner).await?.is_none() {
+        people(db, &made).await?;
     }
+    Ok(made)
+}
+
+fn written(file: &Path) -> Result<Demo> {
     let made = Demo {
         people: CAST.iter().map(|(role, email, _)| person(role, email)).collect(),
         api_key: format!("demo-{}", random_token().get(..27).unwrap_or_default()),
     };
-    people(db, &made).await?;
     let text = serde_json::to_string_pretty(&made).map_err(|cause| Error::Internal(Box::new(cause)))?;
-    crate::config::write_for_owner(&file, &text)?;
+    crate::config::write_for_owner(file, &text)?;
     Ok(made)
 }
 

@@ -61,6 +61,11 @@ impl Contract {
         self.signed_on.as_deref()?.parse().ok()
     }
 
+    /// For those who may not see where the money goes: «••• 0042».
+    pub fn account_masked(&self) -> String {
+        format!("••• {}", self.account.get(self.account.len().saturating_sub(4)..).unwrap_or_default())
+    }
+
     pub fn ended_day(&self) -> Option<NaiveDate> {
         self.ended_on.as_deref()?.parse().ok()
     }
@@ -116,12 +121,12 @@ pub async fn create(c: &mut Conn, venue: Uuid, facts: &Facts) -> Result<Uuid> {
     Ok(id)
 }
 
-/// Writes the facts if nobody has changed the contract since `version`; an ended one is history: says no.
+/// Writes the facts if nobody has changed the contract since `version`; what is signed is no longer ours to rewrite: says no.
 pub async fn change(c: &mut Conn, venue: Uuid, (id, version): (Uuid, i64), facts: &Facts) -> Result<bool> {
     let touched = exec!(
         c,
         "UPDATE contracts SET entity = $4, inn = $5, kpp = $6, account = $7, bik = $8, number = $9, version = version + 1
-         WHERE venue_id = $1 AND id = $2 AND version = $3 AND state <> 'ended'",
+         WHERE venue_id = $1 AND id = $2 AND version = $3 AND state = 'draft'",
         venue,
         id,
         version,

@@ -29,6 +29,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(14, "0014_table_waiters"),
     both!(15, "0015_table_codes"),
     both!(16, "0016_dictionaries"),
+    both!(17, "0017_printed_url"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::clock::Timestamp;
 use crate::db::conn::Conn;
 use crate::error::Result;
+use crate::lang::Lang;
 use crate::{all, exec, fill};
 
 /// Kinds in the order of the page; each has its words.
@@ -21,6 +22,16 @@ pub struct Entry {
     pub deleted: bool,
     /// iiko does not tell of it any more.
     pub vanished: bool,
+}
+
+/// An entry's note in words: an order type's service, a discount's percent.
+pub fn noted(kind: &str, note: &str, lang: Lang) -> String {
+    let service = format!("service-{note}");
+    match kind {
+        "order_type" if lang.has(&service) => lang.word(&service),
+        "discount" if !note.is_empty() => format!("{note} %"),
+        _ => note.to_owned(),
+    }
 }
 
 /// All of a venue's, those in use first, by name.

@@ -1,6 +1,7 @@
 //! A venue's open line to iiko: the client with the venue's key, every call kept in the journal, and how it went kept on
 //! the connection.
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -23,7 +24,22 @@ pub struct Link {
     calls: Arc<Mutex<Vec<Call>>>,
 }
 
+/// How long a person waits for a page that asks iiko.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 impl Link {
+    /// The line for a page: a person waits for it.
+    pub fn for_page(self) -> Link {
+        Link { till: self.till.hurried(PATIENCE), ..self }
+    }
+
+    /// The line for a try that a person starts by hand; [`Error::TooMany`] when it is too often, or a panel would do to
+    /// guess iiko's keys with.
+    pub fn by_hand(self, gate: &Gate) -> Result<Link> {
+        gate.by_hand(self.venue).map_err(|wait| Error::TooMany { wait: wait.as_secs() + 1 })?;
+        Ok(self.for_page())
+    }
+
     /// Opens the line with the venue's stored key; [`Error::Conflict`] without one. A key that does not open is a fault of
     /// every call, so that pages and syncs tell it as they tell any other.
     pub async fn open(c: &mut Conn, seal: &Seal, gate: &Gate, venue: Uuid) -> Result<Link> {

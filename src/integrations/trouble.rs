@@ -34,6 +34,7 @@ impl Trouble {
             Owner::You => say!(lang, "owner-you"),
             Owner::Integrator => say!(lang, "owner-integrator"),
             Owner::Support => say!(lang, "owner-support"),
+            Owner::Time => say!(lang, "owner-time"),
         };
         let mut what = lang.word(&format!("iiko-fault-{key}"));
         if !right.is_empty() {

@@ -26,7 +26,7 @@ const PER_VENUE: i64 = 2_000;
 const LARGE: u32 = 1_600;
 const SMALL: u32 = 160;
 
-/// One at a time: that is all the memory uploads take, however many come at once.
+/// One at a time: decoding takes the most memory, and takes it once, however many uploads come together.
 static DECODING: Semaphore = Semaphore::const_new(1);
 
 #[derive(Clone, Debug, FromRow)]

@@ -81,19 +81,20 @@ pub async fn get(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<Product> {
     .ok_or(Error::NotFound("product"))
 }
 
-/// Puts it elsewhere: the manager's word, which no sync takes back.
-pub async fn put(c: &mut Conn, venue: Uuid, id: Uuid, place: Place) -> Result<()> {
+/// Puts it elsewhere: the manager's word, which no sync takes back. Says whether it stood elsewhere before.
+pub async fn put(c: &mut Conn, venue: Uuid, id: Uuid, place: Place) -> Result<bool> {
     let touched = exec!(
         c,
         "UPDATE products SET section_id = $3, category_id = $4, position = NULL, placed = CASE WHEN iiko_id IS NULL THEN 'own' ELSE 'manager' END,
-           updated_at = $5 WHERE venue_id = $1 AND id = $2",
+           updated_at = $5
+         WHERE venue_id = $1 AND id = $2 AND NOT (section_id = $3 AND category_id IS NOT DISTINCT FROM $4)",
         venue,
         id,
         place.section,
         place.category,
         clock::now()
     )?;
-    if touched == 1 { Ok(()) } else { Err(Error::NotFound("product")) }
+    Ok(touched == 1)
 }
 
 /// One step up or down among those that stand beside it.

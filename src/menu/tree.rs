@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::menu::category::{self, Category};
 use crate::menu::section::{self, Section};
 use crate::money::Kopecks;
+use crate::venues::venue;
 
 /// A product as a list shows it.
 #[derive(Clone, Debug, FromRow)]
@@ -49,6 +50,8 @@ pub struct Count {
 /// The menu without its products.
 #[derive(Clone, Debug)]
 pub struct Outline {
+    /// Grows with every applied sync: parts of a page asked for later are of the same one, or the page is drawn anew.
+    pub generation: i64,
     pub sections: Vec<Section>,
     pub categories: Vec<Category>,
     pub counts: Vec<Count>,
@@ -104,6 +107,7 @@ pub async fn outline(c: &mut Conn, venue: Uuid) -> Result<Outline> {
         venue
     )?;
     Ok(Outline {
+        generation: venue::menu_generation(c, venue).await?,
         sections: section::of_venue(c, venue).await?,
         categories: category::of_venue(c, venue).await?,
         counts,

@@ -35,6 +35,7 @@ pub async fn check(desk: &Desk<'_>, venue: &Venue) -> Result<Vec<Finding>> {
         None => without_key(),
         Some(connection) => {
             let link = Link::open(&mut desk.db.read().await?, desk.seal, desk.gate, venue.id).await?;
+            let link = link.by_hand(desk.gate)?;
             let findings = of_iiko(&link.till, &connection, &code).await;
             let mut tx = desk.db.begin().await?;
             link.keep_calls(&mut tx).await?;

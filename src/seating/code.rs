@@ -1,5 +1,5 @@
-//! A table's QR code: its own token, and what was printed beside it. When the number, the name or the hall changes, what
-//! hangs on the table is stale; the code itself leads to the same table for ever.
+//! A table's QR code: its own token, and what was printed: the words beside it and where it leads. When the number, the
+//! name, the hall or the address changes, what hangs on the table is stale; the token means the same table for ever.
 use qrcode::{Color, EcLevel, QrCode};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -15,6 +15,8 @@ pub struct Code {
     pub token: String,
     /// None: never printed.
     pub printed_label: Option<String>,
+    /// The address of the guest's menu it leads to.
+    pub printed_url: Option<String>,
     pub printed_at: Option<Timestamp>,
 }
 
@@ -23,24 +25,35 @@ pub struct Code {
 pub enum Print {
     Never,
     Fits,
-    /// The words beside it are not the table's any more.
+    /// The words beside it are not the table's any more, or it leads elsewhere.
     Stale,
     /// Guests do not see the table any more: what is printed is to be taken away.
     Gone,
 }
 
-/// Judges a code: `label` is what would be printed now, `is_shown` whether guests see the table.
-pub fn print(code: Option<&Code>, label: &str, is_shown: bool) -> Print {
-    match code.and_then(|code| code.printed_label.as_deref()) {
-        None => Print::Never,
-        Some(_) if !is_shown => Print::Gone,
-        Some(printed) if printed == label => Print::Fits,
-        Some(_) => Print::Stale,
+/// What is printed, or would be now: the words beside the code, the address it leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sheet<'a> {
+    pub label: &'a str,
+    pub url: &'a str,
+}
+
+/// Judges a code against what would be printed `now`; `is_shown`: whether guests see the table.
+pub fn print(code: Option<&Code>, now: Sheet<'_>, is_shown: bool) -> Print {
+    let Some((code, label)) = code.and_then(|code| Some((code, code.printed_label.as_deref()?))) else {
+        return Print::Never;
+    };
+    let printed = Sheet { label, url: code.printed_url.as_deref().unwrap_or_default() };
+    match printed == now {
+        _ if !is_shown => Print::Gone,
+        true => Print::Fits,
+        false => Print::Stale,
     }
 }
 
 pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Vec<Code>> {
-    let sql = "SELECT table_id, token, printed_label, printed_at FROM table_codes WHERE venue_id = $1";
+    let sql =
+        "SELECT table_id, token, printed_label, printed_url, printed_at FROM table_codes WHERE venue_id = $1";
     Ok(all!(c, Code, sql, venue)?)
 }
 
@@ -56,11 +69,11 @@ pub async fn make(c: &mut Conn, venue: Uuid, table: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// It hangs on its table now, with this label beside it.
-pub async fn printed(c: &mut Conn, venue: Uuid, (table, label): (Uuid, &str), by: Uuid) -> Result<()> {
-    let sql = "UPDATE table_codes SET printed_label = $3, printed_at = $4, printed_by = $5
+/// It hangs on its table now, as the sheet had it.
+pub async fn printed(c: &mut Conn, venue: Uuid, (table, sheet): (Uuid, Sheet<'_>), by: Uuid) -> Result<()> {
+    let sql = "UPDATE table_codes SET printed_label = $3, printed_url = $4, printed_at = $5, printed_by = $6
                WHERE venue_id = $1 AND table_id = $2";
-    if exec!(c, sql, venue, table, label, clock::now(), by)? == 0 {
+    if exec!(c, sql, venue, table, sheet.label, sheet.url, clock::now(), by)? == 0 {
         return Err(Error::NotFound("code"));
     }
     Ok(())
@@ -72,13 +85,8 @@ pub async fn guest_url(c: &mut Conn, venue: Uuid) -> Result<Option<String>> {
     Ok(row.map(|(url,)| url))
 }
 
-/// Codes printed with another address lead elsewhere: they are stale, and what is told of them is that address.
+/// Codes printed with another address lead elsewhere until they are printed anew.
 pub async fn set_guest_url(c: &mut Conn, venue: Uuid, url: &str) -> Result<()> {
-    if let Some(before) = guest_url(c, venue).await?.filter(|before| before != url) {
-        let sql =
-            "UPDATE table_codes SET printed_label = $2 WHERE venue_id = $1 AND printed_label IS NOT NULL";
-        exec!(c, sql, venue, before)?;
-    }
     exec!(
         c,
         "INSERT INTO seating_settings (venue_id, guest_url) VALUES ($1, $2)
@@ -122,19 +130,28 @@ pub fn drawn(address: &str) -> Option<Drawn> {
 mod tests {
     use super::*;
 
-    fn code(label: Option<&str>) -> Code {
-        let printed_label = label.map(str::to_owned);
-        Code { table_id: Uuid::nil(), token: "t".into(), printed_label, printed_at: None }
+    const NOW: Sheet<'_> = Sheet { label: "Зал · Стол 5", url: "https://a.example" };
+
+    fn code(printed: Option<(&str, &str)>) -> Code {
+        let (label, url) = printed.unzip();
+        Code {
+            table_id: Uuid::nil(),
+            token: "t".into(),
+            printed_label: label.map(str::to_owned),
+            printed_url: url.map(str::to_owned),
+            printed_at: None,
+        }
     }
 
     #[test]
-    fn a_print_is_stale_when_its_words_are_not_the_tables_any_more() {
-        let printed = code(Some("Зал · Стол 5"));
-        assert_eq!(print(None, "Зал · Стол 5", true), Print::Never);
-        assert_eq!(print(Some(&code(None)), "Зал · Стол 5", true), Print::Never);
-        assert_eq!(print(Some(&printed), "Зал · Стол 5", true), Print::Fits);
-        assert_eq!(print(Some(&printed), "Зал · Стол 6", true), Print::Stale);
-        assert_eq!(print(Some(&printed), "Зал · Стол 5", false), Print::Gone);
+    fn a_print_is_stale_when_its_words_or_its_address_are_not_the_tables_any_more() {
+        let printed = code(Some(("Зал · Стол 5", "https://a.example")));
+        assert_eq!(print(None, NOW, true), Print::Never);
+        assert_eq!(print(Some(&code(None)), NOW, true), Print::Never);
+        assert_eq!(print(Some(&printed), NOW, true), Print::Fits);
+        assert_eq!(print(Some(&printed), Sheet { label: "Зал · Стол 6", ..NOW }, true), Print::Stale);
+        assert_eq!(print(Some(&printed), Sheet { url: "https://b.example", ..NOW }, true), Print::Stale);
+        assert_eq!(print(Some(&printed), NOW, false), Print::Gone);
     }
 
     #[test]

@@ -43,9 +43,13 @@ pub struct Facts {
 }
 
 impl Employee {
-    /// As a person reads it.
-    pub fn phone_said(&self) -> String {
-        Phone::typed(&self.phone).map_or_else(|| self.phone.clone(), |phone| phone.to_string())
+    /// As a person reads it: whole, or only its end.
+    pub fn phone_said(&self, whole: bool) -> String {
+        match Phone::typed(&self.phone) {
+            Some(phone) if whole => phone.to_string(),
+            Some(phone) => phone.masked(),
+            None => String::new(),
+        }
     }
 
     pub fn is_active(&self) -> bool {

@@ -19,6 +19,13 @@ pub enum Held {
     ChangedMeanwhile,
 }
 
+impl Held {
+    /// Too much would change; the others ask for a look for another reason.
+    pub fn is_much(self) -> bool {
+        !matches!(self, Held::RevisionBack { .. } | Held::ChangedMeanwhile)
+    }
+}
+
 /// What the gate looks at.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts {

@@ -2,6 +2,8 @@
 //! killed process has either done all of it or nothing.
 use serde_json::json;
 
+use uuid::Uuid;
+
 use crate::accounts::actor::Actor;
 use crate::accounts::audit::{self, Entry};
 use crate::clock;
@@ -20,7 +22,6 @@ use crate::queue::job::Pulse;
 use crate::seating;
 use crate::staff;
 use crate::sync::beside::Read;
-use crate::sync::change::Kind;
 use crate::sync::history;
 use crate::sync::plan::Plan;
 use crate::sync::run::{self, End, Missed, Told};
@@ -63,10 +64,7 @@ pub(in crate::sync) async fn applied(
     let now = clock::now();
     let quiet = plan.is_quiet();
     import::write(&mut tx, venue, &plan.import, now).await?;
-    seating::import::write(&mut tx, venue, &plan.seating, now).await?;
-    payments::import::write(&mut tx, venue, &plan.payments, now).await?;
-    staff::import::write(&mut tx, venue, &plan.staff, now).await?;
-    dictionary::write(&mut tx, venue, &plan.dictionaries, now).await?;
+    write_beside(&mut tx, venue, plan).await?;
     history::keep(&mut tx, venue, work.run.id, &plan.changes).await?;
     let end = End {
         revision: theirs.revision(),
@@ -86,6 +84,14 @@ pub(in crate::sync) async fn applied(
     audit::note(&mut tx, deed.after(json!({ "number": work.run.number, "tally": tally }))).await?;
     work.finish(&mut tx, &end, job::End::Done).await?;
     tx.commit().await
+}
+
+async fn write_beside(c: &mut Conn, venue: Uuid, plan: &Plan<'_>) -> Result<()> {
+    let now = clock::now();
+    seating::import::write(c, venue, &plan.seating, now).await?;
+    payments::import::write(c, venue, &plan.payments, now).await?;
+    staff::import::write(c, venue, &plan.staff, now).await?;
+    dictionary::write(c, venue, &plan.dictionaries, now).await
 }
 
 /// What good answers leave behind whatever the plan was: calls kept, trouble cleared, revision remembered, older held
@@ -154,22 +160,30 @@ pub(in crate::sync) async fn held(
     tx.commit().await
 }
 
-/// The export holds no dish and never did: not iiko's failure, but nothing to show either, save what was skipped and why.
+/// The export holds no dish and never did: not iiko's failure, but no menu to show either, save what was skipped and why.
+/// What came beside it is taken.
 pub(in crate::sync) async fn nothing_exported(
     work: &Work,
     link: Option<&Link>,
-    (mut plan, theirs): (Plan<'_>, &Answers<'_>),
+    (plan, theirs): (&Plan<'_>, &Answers<'_>),
 ) -> Result<()> {
-    plan.changes.retain(|change| change.kind == Kind::Skipped);
     let mut tx = work.db.begin().await?;
     work.lease.hold(&mut tx).await?;
     if let Some(link) = link {
         link.keep_calls(&mut tx).await?;
     }
     connection::note(&mut tx, work.lease.venue, None).await?;
+    write_beside(&mut tx, work.lease.venue, plan).await?;
+    theirs.beside.note(&mut tx, (work.lease.venue, work.run.id), (clock::now(), plan.left.as_ref())).await?;
     history::keep(&mut tx, work.lease.venue, work.run.id, &plan.changes).await?;
-    let fault = Some(Told { code: "nothing_exported", said: "", correlation_id: None });
-    let end = End { revision: theirs.revision(), is_first: true, fault, ..End::in_state("failed") };
+    let end = End {
+        revision: theirs.revision(),
+        is_first: true,
+        fault: Some(Told { code: "nothing_exported", said: "", correlation_id: None }),
+        tally: plan.tally,
+        missed: &theirs.missed(plan.left.as_ref()),
+        ..End::in_state("failed")
+    };
     work.finish(&mut tx, &end, job::End::Done).await?;
     tx.commit().await
 }

@@ -17,6 +17,7 @@ use crate::queue::job::{self, Lease, Pulse};
 use crate::queue::runner::Stop;
 use crate::staff;
 use crate::sync::beside::{self, Beside};
+use crate::sync::change::{Kind, Tally};
 use crate::sync::gate::Held;
 use crate::sync::outcome::{
     Answers, applied, failed, failed_part, held, nothing_exported, stopped, unchanged,
@@ -67,6 +68,7 @@ impl Work {
 
     async fn progress(&self, phase: &str, done: i64, total: i64) -> Result<()> {
         let mut tx = self.db.begin().await?;
+        self.lease.hold(&mut tx).await?;
         run::progress(&mut tx, self.lease.venue, self.run.id, (phase, done, total)).await?;
         tx.commit().await
     }
@@ -83,7 +85,7 @@ pub async fn perform(work: &Work, link: &Link, mut stop: Stop) -> Result<()> {
     let bytes = AtomicU64::new(0);
     let fetched = tokio::select! {
         fetched = fetch(work, link, &bytes) => fetched?,
-        never = tell(work, &bytes) => return never,
+        lost = tell(work, &bytes) => return unless_stopped(work, Some(link), lost).await,
         pulse = stop.asked() => return stopped(work, Some(link), pulse).await,
     };
     match fetched {
@@ -163,12 +165,17 @@ async fn compare(work: &Work, link: Option<&Link>, menu: Option<&[u8]>, beside: 
     let picture = theirs.menu.as_ref().filter(|_| !silent).map(picture);
     let terms = Terms { is_first, day: clock::day_at(clock::now(), work.venue.zone()), last_revision: last };
     let mut plan = picture.as_ref().map(|picture| plan(&ours, picture, &terms)).unwrap_or_default();
-    if is_first && picture.as_ref().is_some_and(|picture| picture.dishes.is_empty()) {
-        return nothing_exported(work, link, (plan, &theirs)).await;
+    let nothing = is_first && picture.as_ref().is_some_and(|picture| picture.dishes.is_empty());
+    if nothing {
+        plan.changes.retain(|change| change.kind == Kind::Skipped);
+        plan.tally = Tally { skipped: plan.tally.skipped, ..Tally::default() };
     }
     theirs.beside.plan(&mut plan, &ours_beside, work.organization()?);
     if work.run.scope().has_menu() {
         plan.leave_seating_in_question();
+    }
+    if nothing {
+        return nothing_exported(work, link, (&plan, &theirs)).await;
     }
     if silent && plan.changes.is_empty() && !plan.writes_beside() {
         return unchanged(work, link, (&theirs, plan.left)).await;

@@ -175,7 +175,7 @@ pub async fn of_user(c: &mut Conn, user: Uuid, first: Uuid, most: i64) -> Result
     Ok(all!(
         c,
         Membership,
-        "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at, v.menu_generation,
+        "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at,
                 v.terminal_group_id, m.role
          FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1
          ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT $3",

@@ -21,8 +21,6 @@ pub struct Venue {
     /// `running` or `held` while the menu's sync is; none otherwise.
     pub sync_state: Option<String>,
     pub menu_synced_at: Option<Timestamp>,
-    /// Grows with every applied sync: two parts of one page show one generation.
-    pub menu_generation: i64,
     /// The terminal group chosen at the till; none while iiko is off.
     pub terminal_group_id: Option<Uuid>,
 }
@@ -62,7 +60,7 @@ pub async fn get(c: &mut Conn, id: Uuid) -> Result<Venue> {
     Ok(one!(
         c,
         Venue,
-        "SELECT id, name, address, time_zone, pos_link, sync_state, menu_synced_at, menu_generation, terminal_group_id
+        "SELECT id, name, address, time_zone, pos_link, sync_state, menu_synced_at, terminal_group_id
          FROM venues WHERE id = $1",
         id
     )?)
@@ -128,6 +126,10 @@ pub async fn note_link(c: &mut Conn, id: Uuid, pos_link: &str, group: Option<Uui
 pub async fn note_sync(c: &mut Conn, id: Uuid, state: Option<&str>) -> Result<()> {
     exec!(c, "UPDATE venues SET sync_state = $2 WHERE id = $1", id, state)?;
     Ok(())
+}
+
+pub async fn menu_generation(c: &mut Conn, id: Uuid) -> Result<i64> {
+    Ok(one!(c, (i64,), "SELECT menu_generation FROM venues WHERE id = $1", id)?.0)
 }
 
 /// The menu now agrees with iiko; `changed` makes a new generation of it.

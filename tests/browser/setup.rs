@@ -40,7 +40,7 @@ async fn seating(desk: &Desk) {
     desk.presses("Подготовить лист").await;
     desk.sees("Основной зал · № 1 · У окна").await;
     desk.presses("Отметить напечатанными").await;
-    desk.sees("10 кодов отмечены напечатанными").await;
+    desk.sees("10 кодов отмечено напечатанными").await;
 }
 
 pub async fn staff(desk: &Desk) {

@@ -76,9 +76,10 @@ async fn trouble(desk: &Desk) {
     desk.goes(&venue).await;
     desk.connects().await;
     desk.syncs().await;
-    for (lever, cause, who) in
-        [("offline", "До iiko не дозвониться", "Чините вы."), ("500", "У iiko сбой на сервере", "Чините вы.")]
-    {
+    for (lever, cause, who) in [
+        ("offline", "До iiko не дозвониться", "От вас нужно только подождать."),
+        ("500", "У iiko сбой на сервере", "От вас нужно только подождать."),
+    ] {
         desk.lever(lever, json!({ "times": "" })).await;
         desk.goes(&format!("{venue}/menu")).await;
         desk.syncs().await;

@@ -93,6 +93,14 @@ async fn a_contract_is_written_signed_switched_and_ended() {
     assert_eq!(s.primary().await, ["ООО «Рябина»"], "the first signed is the primary one");
     s.owner.opens("/contracts").await.does_not_say("Основной?").says("и 6 без своего договора");
 
+    // what is signed is not rewritten: the money would go elsewhere without a word
+    let facts = crate::support::tied::requisites("7");
+    let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = s.owner.opens(&first).await;
+    assert!(page.attributes("a.btn", "href").iter().all(|href| !href.ends_with("/edit")), "no «Изменить»");
+    s.owner.opens(&format!("{first}/edit")).await.answers(409).says("Подписанный договор не переписывают");
+    s.owner.posts(&first, facts).await.answers(409);
+
     let second = s.signed("ИП Рябинин", 2).await;
     assert_eq!(s.primary().await, ["ООО «Рябина»"]);
     s.owner.opens("/contracts").await.says("Основной?").says("Сделать основным");
@@ -116,7 +124,6 @@ async fn a_contract_is_written_signed_switched_and_ended() {
     let early = s.owner.posts(&format!("{first}/ending"), [("ended_on", "2026-01-01")]).await;
     early.answers(422).says("не может завершиться раньше, чем подписан");
     s.owner.sends(&format!("{first}/ending"), [("ended_on", "2026-02-01")]).await.says("Договор завершён");
-    s.owner.posts(&format!("{first}/edit"), []).await.answers(404);
     s.owner.opens(&format!("{first}/edit")).await.answers(409);
     s.owner.opens("/contracts").await.does_not_say("Основной?");
     s.owner.sends(&format!("{second}/ending"), [("ended_on", "2026-02-02")]).await.says("Договор завершён");
@@ -302,7 +309,14 @@ async fn a_foreign_contract_is_nowhere_and_a_viewer_changes_nothing() {
     let path = s.signed("ООО «Рябина»", 1).await;
     let venue = s.owner.venue.unwrap();
     let viewer = s.panel.viewer_of(venue).await;
-    viewer.opens(&path).await.answers(200).says(INN).does_not_say("Завершить договор");
+    viewer
+        .opens(&path)
+        .await
+        .answers(200)
+        .says(INN)
+        .does_not_say("Завершить договор")
+        .does_not_say(&account(1))
+        .says("••• ");
     let other = s.panel.venue("Чужая").await;
     let stranger = s.panel.owner_of(other).await;
     let theirs = format!("/contracts/{}", id(&path));

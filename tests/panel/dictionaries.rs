@@ -13,7 +13,7 @@ async fn dictionaries_come_and_follow_iiko() {
     t.owner.opens(PAGE).await.says("Нажмите «Синхронизировать»");
     t.presses("").await.says("Применена").says("Справочники");
     let page = t.owner.opens(PAGE).await;
-    page.says("Доставка курьером").says("DeliveryByCourier").says("Скидка друзьям дома").says("10 %");
+    page.says("Доставка курьером").says("самовывоз").says("Скидка друзьям дома").says("10 %");
     page.says("Гость передумал");
     t.pulls("discount-edit", json!({"discount": "Скидка друзьям дома", "name": "Скидка соседям"})).await;
     t.presses("dictionaries").await.says("Изменены").says("Скидка соседям");
@@ -37,10 +37,10 @@ async fn a_missing_right_is_told_and_the_menu_comes_all_the_same() {
     t.pulls("right-away", json!({"right": "api/1/discounts"})).await;
     let run = t.presses("").await;
     run.says("Применена").says("Справочники не обновились").says("api/1/discounts");
-    t.owner.opens(PAGE).await.says("В последний раз iiko их не прислала");
+    t.owner.opens(PAGE).await.says("В последний раз iiko их не прислал");
     t.pulls("right-back", json!({"right": "api/1/discounts"})).await;
     t.presses("dictionaries").await.says("Применена");
-    t.owner.opens(PAGE).await.does_not_say("не прислала");
+    t.owner.opens(PAGE).await.does_not_say("не прислал");
     t.panel.close().await;
 }
 
@@ -60,4 +60,15 @@ async fn captured_order_types_are_read_as_they_are() {
         assert_eq!(ours.deleted, theirs["isDeleted"] == true);
     }
     assert!(order_types(&text, uuid::Uuid::nil()).unwrap().is_empty(), "another organization's are not ours");
+}
+
+#[actix_web::test]
+async fn an_empty_export_keeps_nothing_else_from_coming() {
+    let t = Tied::open().await;
+    t.pulls("drop", json!({"percent": 100})).await;
+    t.presses("").await.says("В выгрузке меню iiko ничего нет").says("Меню не тронуто").says("№ 3");
+    t.owner.opens(PAGE).await.says("Гость передумал").does_not_say("Нажмите «Синхронизировать»");
+    t.owner.opens("/seating").await.says("Стол 3");
+    t.owner.opens("/payment-methods").await.says("EVVAP");
+    t.panel.close().await;
 }

@@ -109,6 +109,19 @@ async fn a_running_sync_is_stopped_and_leaves_the_menu_as_it_was() {
 }
 
 #[actix_web::test]
+async fn keys_are_not_tried_without_end() {
+    let panel = Panel::open().await;
+    let anna = panel.manager_of(panel.venue("Рябина").await).await;
+    for n in 0..5 {
+        let key = format!("guess-{n:08}");
+        anna.posts(&format!("{IIKO}/key"), [("api_key", key.as_str())]).await.answers(422);
+    }
+    let page = anna.posts(&format!("{IIKO}/key"), [("api_key", "guess-00000005")]).await;
+    page.answers(429).says("Слишком много попыток подряд").says("Подождите");
+    panel.close().await;
+}
+
+#[actix_web::test]
 async fn a_wrong_key_is_a_sentence_at_its_field_and_is_not_kept() {
     let (panel, anna) = opened().await;
     let page = anna.sends(&format!("{IIKO}/key"), [("api_key", "wrong-key-000000")]).await;
@@ -172,7 +185,7 @@ async fn every_failure_has_a_cause_an_owner_and_a_next_step() {
         (Fault::Html, "Вместо данных iiko прислал что-то другое", "Поможет поддержка."),
         (Fault::Truncated, "Ответ iiko оборвался", "половину ответа мы не применяем"),
         (Fault::Deep, "слишком много вложенных уровней", "Меню не тронуто"),
-        (Fault::Offline, "До iiko не дозвониться", "Чините вы."),
+        (Fault::Offline, "До iiko не дозвониться", "От вас нужно только подождать."),
     ];
     panel.till().world().menu().reprice_all(10.0);
     for (fault, cause, step) in cases {

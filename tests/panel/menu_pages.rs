@@ -66,6 +66,13 @@ async fn a_manager_moves_products_and_a_sync_leaves_them_there() {
         .await;
     page.says("Перемещён 1 товар").says("Место выбрали вы");
     page.says("Перемещён"); // the history of the product
+    let place = bar.to_string();
+    let again = [("place", place.as_str())];
+    anna.sends(&format!("/menu/products/{}/order", fed.product(104).await.id), [("up", "no")]).await;
+    let order = names(&anna.opens("/menu").await);
+    let page = anna.sends(&format!("/menu/products/{}/place", borscht.id), again).await;
+    page.says("Уже стоит там").does_not_say("Перемещён 1 товар");
+    assert_eq!(names(&anna.opens("/menu").await), order, "where it stood, in its order");
     fed.sync(&export(6, &groups(), &dishes())).await;
     assert_eq!(fed.product(101).await.section_id, bar);
     panel.close().await;
@@ -229,6 +236,14 @@ async fn a_large_menu_brings_a_sections_products_when_it_is_opened() {
     let part = anna.asks_part(&format!("/menu/sections/{section}/products")).await;
     assert_eq!(names(&part).len(), 450);
     assert!(!part.html.contains("<html"), "htmx gets the part alone");
+    // a sync came between the page and the opening: half of one menu and half of another is none
+    let link = menu.attributes(".tree-more a", "hx-get")[0].clone();
+    let link = link.split_once("/menu").map(|(_, rest)| format!("/menu{rest}")).unwrap();
+    assert_eq!(names(&anna.asks_part(&link).await).len(), 450);
+    fed.sync(&export(6, &groups(), &many[1..])).await;
+    anna.asks_part(&link).await.answers(204);
+    let part = anna.asks_part(&format!("/menu/sections/{section}/products")).await;
+    assert_eq!(names(&part).len(), 450, "the vanished one stands there too, marked");
     let whole = anna.opens(&format!("/menu/sections/{section}/products")).await;
     assert_eq!((names(&whole).len(), whole.heading().as_str()), (450, "Меню"), "asked by hand it is a page");
     panel.close().await;

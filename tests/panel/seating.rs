@@ -70,13 +70,13 @@ async fn a_missing_right_leaves_seating_as_it_is_and_the_menu_comes_all_the_same
     run.says("available_restaurant_sections");
     t.owner.opens("/menu").await.says("Борщ").says("iiko на связи");
     let page = t.owner.opens("/seating").await;
-    page.says("11 столов").says("В последний раз iiko их не прислала");
+    page.says("11 столов").says("В последний раз iiko их не прислал");
     t.presses("seating").await.says("Не удалась").says("Чинит интегратор iiko").says("Ничего не тронуто");
     t.owner.opens("/menu").await.says("iiko на связи").does_not_say("требует внимания");
-    t.owner.opens("/payment-methods").await.does_not_say("не прислала");
+    t.owner.opens("/payment-methods").await.does_not_say("не прислал");
     t.pulls("right-back", json!({"right": "Orders: preparing"})).await;
     t.presses("seating").await.says("Без изменений");
-    t.owner.opens("/seating").await.does_not_say("не прислала");
+    t.owner.opens("/seating").await.does_not_say("не прислал");
     t.panel.close().await;
 }
 
@@ -91,7 +91,7 @@ async fn many_tables_gone_at_once_wait_for_a_person() {
     all.says("Применена")
         .says("Посадочные места не обновились")
         .says("Слишком много столов исчезло бы сразу");
-    t.owner.opens("/seating").await.says("11 столов, 3 зала").says("В последний раз iiko их не прислала");
+    t.owner.opens("/seating").await.says("11 столов, 3 зала").says("В последний раз iiko их не прислал");
     t.presses("").await.says("Без изменений").says("Слишком много столов исчезло бы сразу");
     let run = t.presses("seating").await;
     run.says("Ждёт решения").says("Исчезнут 11 столов из 11");
@@ -161,6 +161,15 @@ async fn a_table_is_taken_over_from_a_colleague_and_both_spells_are_kept() {
     t.panel.close().await;
 }
 
+/// The press under a sheet, with all that it sends.
+async fn pressed(t: &Tied, sheet: &Screen) -> Screen {
+    let of = |attribute| sheet.attributes("form.stack input", attribute);
+    let (names, values) = (of("name"), of("value"));
+    let fields = names.iter().zip(&values).filter(|(name, _)| *name != "token");
+    let fields: Vec<(&str, &str)> = fields.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    t.owner.sends("/seating/codes/printed", fields).await
+}
+
 #[actix_web::test]
 async fn printed_codes_know_when_they_are_stale() {
     let t = Tied::open().await;
@@ -184,8 +193,7 @@ async fn printed_codes_know_when_they_are_stale() {
     tokens.sort();
     tokens.dedup();
     assert_eq!(tokens.len(), 11, "each its own");
-    let fields: Vec<(&str, &str)> = tables.iter().map(|id| ("table", id.as_str())).collect();
-    t.owner.sends("/seating/codes/printed", fields).await.says("11 кодов отмечены напечатанными");
+    pressed(&t, &sheet).await.says("11 кодов отмечено напечатанными");
     t.owner.sends("/seating/codes", [("what", "due")]).await.says("Печатать нечего");
 
     t.pulls("table-edit", json!({"table": "4", "number": 14})).await;
@@ -215,8 +223,21 @@ async fn printed_codes_know_when_they_are_stale() {
         8
     );
     let moved = t.owner.sends("/seating/codes/address", [("guest_url", "https://new.example.com")]).await;
-    moved.says("printed as «https://menu.example.com»");
+    moved.says("printed as “https://menu.example.com”").says("printed as “Основной зал · № 4”");
     assert!(moved.every(".list .tone").iter().all(|one| one != "right"), "they lead to the old address");
+    let back = [("guest_url", "https://menu.example.com")];
+    let back = t.owner.sends("/seating/codes/address", back).await.every(".list .tone");
+    assert_eq!(
+        back.iter().filter(|one| *one == "right").count(),
+        8,
+        "what hangs leads there again: {back:?}"
+    );
+    // between the printing and the press the table got another number: what hangs says the old one
+    t.owner.sends("//language", [("lang", "ru")]).await;
+    let sheet = t.owner.sends("/seating/codes", [("what", "due")]).await;
+    t.pulls("table-edit", json!({"table": "14", "number": 15})).await;
+    t.presses("seating").await;
+    pressed(&t, &sheet).await.says("было напечатано «Основной зал · № 14»");
     let viewer = t.panel.viewer_of(t.owner.venue.unwrap()).await;
     viewer.opens("/seating/codes").await.answers(200).does_not_say("Подготовить лист");
     viewer.posts("/seating/codes", [("what", "due")]).await.answers(403);

@@ -138,7 +138,7 @@ async fn without_the_right_to_phones_people_come_and_phones_are_typed() {
     page.says("из iiko");
     t.pulls("right-away", json!({"right": "Drivers: dictionaries"})).await;
     t.presses("staff").await.says("Не удалась").says("employees/couriers").says("Чинит интегратор iiko");
-    t.owner.opens("/staff").await.says("В последний раз iiko их не прислала");
+    t.owner.opens("/staff").await.says("В последний раз iiko их не прислал");
     // no phone of anybody is in the journal
     let journal = t.owner.opens("/settings/integrations/iiko/journal").await;
     journal.says("employees/info").does_not_say("204-11-32").does_not_say("2041132");
@@ -206,7 +206,10 @@ async fn an_employee_of_ones_own_is_written_changed_and_told_apart() {
     tx.commit().await.unwrap();
     owner.opens(&olga).await.says("Работает также: Калина");
     let viewer = panel.viewer_of(venue).await;
-    viewer.opens(&olga).await.answers(200).says("+7 916 123-45-67").does_not_say("Отстранить");
+    viewer.opens(&olga).await.answers(200).says("••• 67").does_not_say("123-45").does_not_say("Отстранить");
+    viewer.opens("/staff").await.answers(200).says("••• 67").does_not_say("123-45");
+    viewer.opens("/staff?q=9161234567").await.says("Ничего не нашлось");
+    viewer.opens("/users").await.answers(200).says("кроме телефонов сотрудников");
     viewer.posts(&olga, right).await.answers(403);
     viewer.opens("/staff/iiko").await.answers(403);
     there.opens(&olga).await.answers(404);

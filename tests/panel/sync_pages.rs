@@ -127,13 +127,13 @@ async fn what_is_held_waits_for_one_decision() {
     let run = pressed(&scene.owner).await;
     scene.till_answers(&menu(6, 6)).await;
     let page = scene.owner.opens(&run).await;
-    page.says("Исчезнет 4 товара из 10")
+    page.says("Исчезнут 4 товара из 10")
         .says("Применить всё равно")
         .says("Оставить как есть")
         .says("Блюдо 9");
     scene.owner.opens("/menu").await.says("ждёт вашего решения");
     let viewer = scene.panel.viewer_of(scene.fed.venue).await;
-    viewer.opens(&run).await.answers(200).says("Исчезнет 4 товара").does_not_say("Применить всё равно");
+    viewer.opens(&run).await.answers(200).says("Исчезнут 4 товара").does_not_say("Применить всё равно");
     scene.owner.sends(&format!("{run}/discard"), []).await.says("Меню осталось как есть");
     assert_eq!(scene.fed.everything().await, before);
     scene.owner.sends(&format!("{run}/discard"), []).await.answers(409);

@@ -96,6 +96,10 @@ fn keys_made_at_run_time_have_their_words() {
     made.extend(["discount", "charge"].map(|field| format!("payee-{field}")));
     made.extend(KINDS.map(|kind| format!("dictionary-{kind}")));
     made.extend(KINDS.map(|kind| format!("thing-{kind}")));
+    made.extend(
+        ["Common", "DeliveryByCourier", "DeliveryPickUp"].map(|service| format!("service-{service}")),
+    );
+    made.extend(["dish", "good"].map(|kind| format!("kind-{kind}")));
     let things = ["hall", "table", "payment_method", "person"];
     made.extend(things.map(|thing| format!("thing-{thing}")));
     let fields = [

@@ -127,8 +127,8 @@ pub async fn create(at: At<Manage>, fields: Fields) -> Reply {
 /// `GET /v/{venue}/contracts/{contract}/edit`.
 pub async fn edit(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
     let contract = contract::get(&mut at.db.read().await?, at.venue.id, path.1).await?;
-    if contract.state == "ended" {
-        return Err(Error::Conflict("contract-is-ended"));
+    if contract.state != "draft" {
+        return Err(Error::Conflict("contract-is-signed"));
     }
     reply::page(&page(&at, Some(&contract), &contract.facts(), &Problems::default()))
 }
@@ -140,8 +140,8 @@ pub async fn change(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) ->
     let mut problems = problems(&facts, lang);
     let mut tx = at.db.begin().await?;
     let before = contract::get(&mut tx, at.venue.id, path.1).await?;
-    if before.state == "ended" {
-        return Err(Error::Conflict("contract-is-ended"));
+    if before.state != "draft" {
+        return Err(Error::Conflict("contract-is-signed"));
     }
     if problems.is_empty() {
         let seen = (before.id, fields.read("version").unwrap_or(0));

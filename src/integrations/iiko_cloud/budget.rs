@@ -48,7 +48,11 @@ impl Budget {
 }
 
 fn limiter(rate: Rate) -> DefaultDirectRateLimiter {
+    RateLimiter::direct(quota(rate))
+}
+
+pub(super) fn quota(rate: Rate) -> Quota {
     let burst = NonZeroU32::new(rate.burst).unwrap_or(NonZeroU32::MIN);
     let quota = Quota::with_period(rate.period).unwrap_or(Quota::per_second(NonZeroU32::MIN));
-    RateLimiter::direct(quota.allow_burst(burst))
+    quota.allow_burst(burst)
 }

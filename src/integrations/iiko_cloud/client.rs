@@ -5,14 +5,18 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use backon::{ExponentialBuilder, Retryable};
+use governor::clock::Clock;
+use governor::{DefaultKeyedRateLimiter, RateLimiter};
 use reqwest::Client;
 use reqwest::redirect::Policy;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
+use tokio::time::Instant;
+use uuid::Uuid;
 
 use crate::integrations::iiko_cloud::answer::{Answer, Question, ask, correlation_id_of};
-use crate::integrations::iiko_cloud::budget::{Budget, Spends};
-use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
+use crate::integrations::iiko_cloud::budget::{Budget, Spends, quota};
+use crate::integrations::iiko_cloud::fault::{Fault, FaultKind, first_words};
 use crate::integrations::iiko_cloud::login::LoginKind;
 use crate::integrations::iiko_cloud::mask;
 use crate::integrations::iiko_cloud::methods::EMPLOYEE_INFO;
@@ -38,6 +42,9 @@ pub struct Call {
 
 pub type Log = Arc<dyn Fn(Call) + Send + Sync>;
 
+/// Keys remembered with their token and budget; beyond it those that nobody is using are let go.
+const MOST_KEYS: usize = 4_096;
+
 /// Shared by the whole process: connections, and per key the token and the budget.
 #[derive(Clone)]
 pub struct Gate(Arc<Inner>);
@@ -46,6 +53,7 @@ struct Inner {
     client: Client,
     settings: Settings,
     keys: Mutex<HashMap<Vec<u8>, Arc<KeyState>>>,
+    by_hand: DefaultKeyedRateLimiter<Uuid>,
 }
 
 struct KeyState {
@@ -64,7 +72,8 @@ impl Gate {
             .pool_max_idle_per_host(4)
             .build()
             .map_err(|cause| Fault::new(FaultKind::Unreachable, "", cause.to_string()))?;
-        Ok(Gate(Arc::new(Inner { client, settings, keys: Mutex::default() })))
+        let by_hand = RateLimiter::keyed(quota(settings.pace.by_hand));
+        Ok(Gate(Arc::new(Inner { client, settings, keys: Mutex::default(), by_hand })))
     }
 
     /// A till for a key; `login` is the sign-in that worked before. Without a key (it could not be unsealed) every call
@@ -72,10 +81,21 @@ impl Gate {
     pub fn open(&self, key: Option<&SecretString>, login: Option<LoginKind>, log: Log) -> Till {
         let digest = key.map(|key| crate::secret::digest(key.expose_secret()));
         let state = match (digest, self.0.keys.lock()) {
-            (Some(digest), Ok(mut keys)) => keys.entry(digest).or_insert_with(|| self.new_state()).clone(),
+            (Some(digest), Ok(mut keys)) => {
+                if keys.len() >= MOST_KEYS {
+                    keys.retain(|_, state| Arc::strong_count(state) > 1);
+                }
+                keys.entry(digest).or_insert_with(|| self.new_state()).clone()
+            }
             _ => self.new_state(),
         };
-        Till { gate: self.clone(), key: key.cloned(), login, log, state }
+        Till { gate: self.clone(), key: key.cloned(), login, log, state, until: None }
+    }
+
+    /// A try that a person starts by hand, of which a venue has a few a minute; else how long to wait.
+    pub fn by_hand(&self, venue: Uuid) -> Result<(), Duration> {
+        let limiter = &self.0.by_hand;
+        limiter.check_key(&venue).map_err(|not_yet| not_yet.wait_time_from(limiter.clock().now()))
     }
 
     fn new_state(&self) -> Arc<KeyState> {
@@ -90,6 +110,8 @@ pub struct Till {
     login: Option<LoginKind>,
     log: Log,
     state: Arc<KeyState>,
+    /// When whoever asks stops waiting, over all calls and tries; none: a job, which may wait.
+    until: Option<Instant>,
 }
 
 /// What a call is: iiko's method, its body, what it spends, its caps.
@@ -104,8 +126,28 @@ pub(super) struct Ask<'a> {
 fn unheard(_: u64) {}
 
 impl Till {
+    /// For a person who waits for the page: all calls together take no longer than this, the rest answer
+    /// [`FaultKind::TimedOut`].
+    pub fn hurried(self, patience: Duration) -> Till {
+        Till { until: Some(Instant::now() + patience), ..self }
+    }
+
+    async fn in_time<T>(
+        &self,
+        path: &'static str,
+        work: impl Future<Output = Result<T, Fault>>,
+    ) -> Result<T, Fault> {
+        let Some(until) = self.until else { return work.await };
+        let late = |_| Fault::new(FaultKind::TimedOut, path, "no more time for this page");
+        tokio::time::timeout_at(until, work).await.map_err(late)?
+    }
+
     /// Signs in anew; says which of iiko's sign-ins took the key.
     pub async fn sign_in(&self) -> Result<LoginKind, Fault> {
+        self.in_time(LoginKind::V1.path(), self.signed_in()).await
+    }
+
+    async fn signed_in(&self) -> Result<LoginKind, Fault> {
         let mut slot = self.state.token.0.lock().await;
         *slot = None;
         let token = self.new_token(1).await?;
@@ -131,15 +173,16 @@ impl Till {
             let attempt = tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
             self.authorized(ask, attempt).await
         };
-        once.retry(pauses)
+        let tried = once
+            .retry(pauses)
             .sleep(tokio::time::sleep)
             .when(|fault: &Fault| {
                 fault.kind.is_passing() && fault.after.is_none_or(|after| after <= settings.pace.patience)
             })
             .adjust(|fault: &Fault, pause: Option<Duration>| {
                 pause.map(|pause| fault.after.map_or(pause, |after| after.max(pause)))
-            })
-            .await
+            });
+        self.in_time(ask.path, async { tried.await }).await
     }
 
     /// One try; a refused token is renewed once. Refused twice in a row: the key is dead.
@@ -183,7 +226,8 @@ impl Till {
         match answer.fault {
             None => Ok(answer.body),
             Some(mut fault) => {
-                fault.said = mask::all(&fault.said, &secrets);
+                // a secret may straddle the cut: mask first
+                fault.said = first_words(&mask::all(&fault.said, &secrets));
                 Err(fault)
             }
         }
@@ -258,11 +302,13 @@ fn logged(
     (at, attempt): (SystemTime, u8),
     secrets: &[&SecretString],
 ) -> Call {
-    // the answer of a sign-in is a secret as a whole
+    // an answer that was not a refusal holds what it was asked for, even when it is broken off or not called JSON
+    let given = answer.status.is_some_and(|status| (200..300).contains(&status));
     let said = match q.bearer {
-        None if answer.fault.is_none() => "{\"token\":\"•••\"}".to_owned(),
+        // the answer of a sign-in is a secret as a whole
+        None if given => "{\"token\":\"•••\"}".to_owned(),
         // a person's phone and address are nobody's reading here
-        _ if q.path == EMPLOYEE_INFO && answer.fault.is_none() => "{\"employeeInfo\":\"•••\"}".to_owned(),
+        _ if q.path == EMPLOYEE_INFO && given => "{\"employeeInfo\":\"•••\"}".to_owned(),
         _ => mask::head(&answer.body, secrets),
     };
     Call {
@@ -276,5 +322,42 @@ fn logged(
         request: mask::head(q.body.to_string().as_bytes(), secrets),
         answer: said,
         fault: answer.fault.as_ref().map(|fault| fault.kind.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(path: &'static str, bearer: Option<&SecretString>, status: u16, body: &str) -> String {
+        let q = Question { path, body: &json!({}), bearer, most: 0, total: Duration::ZERO };
+        let fault = Some(Fault::new(FaultKind::NotJson, path, "the answer is not JSON"));
+        let answer =
+            Answer { status: Some(status), body: body.as_bytes().to_vec(), took: Duration::ZERO, fault };
+        logged(&q, &answer, (SystemTime::now(), 1), &[]).answer
+    }
+
+    #[test]
+    fn what_was_given_is_not_kept_even_when_it_is_judged_faulty() {
+        let token = SecretString::from("0123456789".to_owned());
+        assert!(!kept(LoginKind::V1.path(), None, 200, "{\"token\":\"live-token\"}").contains("live-token"));
+        assert!(!kept(EMPLOYEE_INFO, Some(&token), 200, "{\"phone\":\"+79161234567\"").contains("7916"));
+        let refusal = kept(LoginKind::V1.path(), None, 401, "{\"errorDescription\":\"Login is inactive\"}");
+        assert!(refusal.contains("Login is inactive"), "a refusal is what the journal is for");
+    }
+
+    /// A till that takes the connection and never answers.
+    #[tokio::test]
+    async fn a_person_who_waits_is_answered_in_time() {
+        let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", silent.local_addr().unwrap());
+        let gate = Gate::new(Settings::at(base)).unwrap();
+        let till = gate.open(Some(&"key-0123456789".to_owned().into()), None, Arc::new(|_| ()));
+        let till = till.hurried(Duration::from_millis(300));
+        let begun = Instant::now();
+        for _ in 0..3 {
+            assert_eq!(till.organizations().await.unwrap_err().kind, FaultKind::TimedOut);
+        }
+        assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
     }
 }

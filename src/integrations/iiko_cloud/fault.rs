@@ -50,6 +50,8 @@ pub enum Owner {
     You,
     Integrator,
     Support,
+    /// It passes: wait and ask again.
+    Time,
 }
 
 impl FaultKind {
@@ -108,7 +110,7 @@ impl FaultKind {
             FaultKind::BadKey | FaultKind::SealedKey => Owner::You,
             FaultKind::MissingRight { .. } => Owner::Integrator,
             FaultKind::Unreachable | FaultKind::TimedOut | FaultKind::RateLimited | FaultKind::Down => {
-                Owner::You
+                Owner::Time
             }
             _ => Owner::Support,
         }
@@ -144,7 +146,7 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 /// One readable line, at most 300 characters: iiko's messages may hold stack traces of several KB.
-fn first_words(said: &str) -> String {
+pub(super) fn first_words(said: &str) -> String {
     let line = said.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("");
     line.chars().filter(|c| !c.is_control()).take(300).collect()
 }

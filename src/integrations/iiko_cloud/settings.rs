@@ -33,6 +33,8 @@ pub struct Pace {
     pub token: Rate,
     pub reads: Rate,
     pub menu: Rate,
+    /// What a venue's people start by hand: tries of a key, looks at readiness.
+    pub by_hand: Rate,
     /// Longest wait for a turn or for a Retry-After, in place.
     pub patience: Duration,
 }
@@ -58,6 +60,7 @@ impl Default for Pace {
             token: Rate { burst: 4, period: Duration::from_secs(5) },
             reads: Rate { burst: 20, period: Duration::from_secs(3) },
             menu: Rate { burst: 4, period: Duration::from_secs(12) },
+            by_hand: Rate { burst: 5, period: Duration::from_secs(12) },
             patience: Duration::from_secs(20),
         }
     }
@@ -67,7 +70,7 @@ impl Pace {
     /// No waiting: for tests and the sandbox till.
     pub fn free() -> Pace {
         let free = Rate { burst: 100_000, period: Duration::from_micros(10) };
-        Pace { token: free, reads: free, menu: free, patience: Duration::from_secs(20) }
+        Pace { token: free, reads: free, menu: free, by_hand: free, patience: Duration::from_secs(20) }
     }
 }
 

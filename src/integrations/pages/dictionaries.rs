@@ -1,7 +1,7 @@
 //! «Справочники»: what of iiko's own orders will name, as it is there.
 use askama::Template;
 
-use crate::integrations::dictionary::{self, Entry, KINDS};
+use crate::integrations::dictionary::{self, Entry, KINDS, noted};
 use crate::say;
 use crate::venues::guard::{At, Room};
 use crate::venues::member::View;
@@ -14,7 +14,8 @@ use crate::web::shell::Shell;
 struct Dictionary {
     kind: &'static str,
     title: String,
-    entries: Vec<Entry>,
+    /// Each after its note in words.
+    entries: Vec<(String, Entry)>,
 }
 
 #[derive(Template)]
@@ -32,10 +33,15 @@ pub async fn show(at: At<View>) -> Reply {
     let lang = at.lang();
     let head = standing::head(&at, Part::Dictionaries).await?;
     let all = dictionary::of_venue(&mut at.db.read().await?, at.venue.id).await?;
+    let said = |entry: &Entry| {
+        let note = noted(&entry.kind, &entry.note, lang);
+        let is_new = note.to_lowercase() != entry.name.to_lowercase();
+        (if is_new { note } else { String::new() }, entry.clone())
+    };
     let dictionaries = KINDS.map(|kind| Dictionary {
         kind,
         title: lang.word(&format!("dictionary-{kind}")),
-        entries: all.iter().filter(|entry| entry.kind == kind).cloned().collect(),
+        entries: all.iter().filter(|entry| entry.kind == kind).map(said).collect(),
     });
     reply::page(&DictionariesPage {
         shell: at

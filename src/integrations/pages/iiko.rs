@@ -170,6 +170,7 @@ async fn choices<R: Right>(
         return Ok(None);
     }
     let link = Link::open(&mut at.db.read().await?, desk.seal, desk.gate, at.venue.id).await?;
+    let link = link.for_page();
     let lang = at.lang();
     if wants_organization {
         let outcome = link.till.organizations().await;

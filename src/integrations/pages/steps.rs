@@ -51,7 +51,7 @@ pub async fn set_key(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Dat
         return again(&at, &desk, "key", problems).await;
     }
     let key = SecretString::from(text);
-    let link = Link::with_key(&gate, at.venue.id, &key);
+    let link = Link::with_key(&gate, at.venue.id, &key).by_hand(&gate)?;
     match tried(&link).await {
         Ok((login, organizations)) => {
             keep_key(&at, &desk, &link, (&key, login, &organizations)).await?;
@@ -98,7 +98,7 @@ async fn keep_key(
 pub async fn set_organization(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Data<Gate>) -> Reply {
     refuse_while_syncing(&at)?;
     let desk = Desk { seal: &seal, gate: &gate };
-    let link = Link::open(&mut at.db.read().await?, &seal, &gate, at.venue.id).await?;
+    let link = Link::open(&mut at.db.read().await?, &seal, &gate, at.venue.id).await?.for_page();
     let outcome = link.till.organizations().await;
     link.settle(&at.db, &outcome).await?;
     let found = match outcome {
@@ -172,7 +172,7 @@ async fn line(at: &At<Manage>, desk: &Desk<'_>) -> Result<(Link, Uuid)> {
     let connection =
         connection::of_venue(&mut c, at.venue.id).await?.ok_or(Error::Conflict("iiko-no-key"))?;
     let organization = connection.organization_id.ok_or(Error::Conflict("iiko-no-organization"))?;
-    Ok((Link::open(&mut c, desk.seal, desk.gate, at.venue.id).await?, organization))
+    Ok((Link::open(&mut c, desk.seal, desk.gate, at.venue.id).await?.for_page(), organization))
 }
 
 #[derive(Template)]

@@ -187,21 +187,22 @@ pub async fn put(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Re
     };
     let mut tx = at.db.begin().await?;
     let place = place.check(&mut tx, at.venue.id).await?;
-    move_one(&at, &mut tx, id, place).await?;
+    let moved = move_one(&at, &mut tx, id, place).await?;
     tx.commit().await?;
-    Ok(flash::see(
-        &at.venue.path(&format!("/menu/products/{id}")),
-        Tone::Good,
-        &say!(at.lang(), "menu-moved", n = 1),
-    ))
+    let said =
+        if moved { say!(at.lang(), "menu-moved", n = 1) } else { say!(at.lang(), "menu-moved-nowhere") };
+    Ok(flash::see(&at.venue.path(&format!("/menu/products/{id}")), Tone::Good, &said))
 }
 
-async fn move_one(at: &At<Manage>, c: &mut crate::db::conn::Conn, id: Uuid, place: Place) -> Result<()> {
+async fn move_one(at: &At<Manage>, c: &mut crate::db::conn::Conn, id: Uuid, place: Place) -> Result<bool> {
     let before = product::get(c, at.venue.id, id).await?;
-    product::put(c, at.venue.id, id, place).await?;
+    if !product::put(c, at.venue.id, id, place).await? {
+        return Ok(false);
+    }
     let was = json!({ "section": before.section_id, "category": before.category_id });
     let became = json!({ "section": place.section, "category": place.category });
-    audit::note(c, at.deed("product.moved").object(id).change(was, became)).await
+    audit::note(c, at.deed("product.moved").object(id).change(was, became)).await?;
+    Ok(true)
 }
 
 /// `POST …/menu/moves`: the ticked products to one place; the filter of the list is kept.
@@ -218,11 +219,13 @@ pub async fn put_many(at: At<Manage>, fields: Fields) -> Reply {
     };
     let mut tx = at.db.begin().await?;
     let place = place.check(&mut tx, at.venue.id).await?;
+    let mut n = 0_usize;
     for id in &ids {
-        move_one(&at, &mut tx, *id, place).await?;
+        n += usize::from(move_one(&at, &mut tx, *id, place).await?);
     }
     tx.commit().await?;
-    Ok(flash::see(&back, Tone::Good, &say!(lang, "menu-moved", n = ids.len())))
+    let said = if n > 0 { say!(lang, "menu-moved", n = n) } else { say!(lang, "menu-moved-nowhere") };
+    Ok(flash::see(&back, Tone::Good, &said))
 }
 
 /// `POST …/products/{product}/order`: `up=yes` or down.

@@ -210,7 +210,8 @@ pub async fn change_category(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: F
             ("category.ordered", before.section_id)
         }
     };
-    let after = json!({ "section": section, "name": fields.text("name") });
+    let name = if deed == "category.renamed" { fields.text("name") } else { before.name.clone() };
+    let after = json!({ "section": section, "name": name });
     let before_said = json!({ "section": before.section_id, "name": before.name });
     audit::note(&mut tx, at.deed(deed).object(before.id).change(before_said, after)).await?;
     tx.commit().await?;

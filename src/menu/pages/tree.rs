@@ -1,5 +1,6 @@
 //! «Меню»: the tree, or what was searched for. A small menu is drawn whole; a large one draws its sections' products when
 //! they are opened: nobody reads five thousand lines, and a phone should not load them.
+use actix_web::HttpResponse;
 use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
@@ -43,7 +44,6 @@ struct MenuPage {
     may_manage: bool,
     iiko_is_on: bool,
     lead: String,
-    generation: i64,
     q: String,
     show: &'static str,
     shows: Vec<(&'static str, String)>,
@@ -75,6 +75,7 @@ struct SectionPart {
     waiting: bool,
     open: bool,
     may_manage: bool,
+    generation: i64,
     body: Option<SectionBody>,
 }
 
@@ -83,7 +84,6 @@ struct SectionPart {
 #[template(path = "menu/_section_body.html")]
 struct SectionBody {
     lang: Lang,
-    generation: i64,
     direct: Vec<Dish>,
     categories: Vec<CategoryPart>,
 }
@@ -137,7 +137,6 @@ fn page(at: &At<View>, outline: &Outline, (q, show): (String, Show), sections: V
         may_manage: at.may_manage(),
         iiko_is_on: at.venue.iiko_is_on(),
         lead: say!(lang, "menu-lead", products = counted(outline.here()), n = outline.sections.len()),
-        generation: at.venue.menu_generation,
         show: show.word(),
         shows: Show::ALL
             .into_iter()
@@ -189,6 +188,7 @@ fn parts(
                 waiting: section.origin == "sync_day" && count > 0,
                 open: open == Some(section.id) || (whole && section.hidden_at.is_none()),
                 may_manage: at.may_manage(),
+                generation: outline.generation,
                 body: drawn.then(|| body(at, outline, section.id, mine)),
             }
         })
@@ -216,12 +216,18 @@ fn body(at: &At<View>, outline: &Outline, section: Uuid, items: Vec<Item>) -> Se
             None => direct.push(dish),
         }
     }
-    SectionBody { lang: at.lang(), generation: at.venue.menu_generation, direct, categories }
+    SectionBody { lang: at.lang(), direct, categories }
+}
+
+/// `?generation=7`: the one the rest of the page shows.
+#[derive(Deserialize)]
+pub struct Beside {
+    generation: Option<i64>,
 }
 
 /// `GET /v/{venue}/menu/sections/{section}/products`: a section's products alone; asked for by hand, the menu with the
-/// section open.
-pub async fn section_products(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
+/// section open. When a sync came between, the whole page is drawn anew: half of one menu and half of another is none.
+pub async fn section_products(at: At<View>, path: Path<(Uuid, Uuid)>, beside: Query<Beside>) -> Reply {
     let id = path.1;
     if !at.visitor.wants_part {
         return Ok(reply::see(&at.venue.path(&format!("/menu?open={id}#s-{id}"))));
@@ -229,6 +235,9 @@ pub async fn section_products(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
     let mut snapshot = at.db.snapshot().await?;
     crate::menu::section::get(&mut snapshot, at.venue.id, id).await?;
     let outline = tree::outline(&mut snapshot, at.venue.id).await?;
+    if beside.generation.is_some_and(|generation| generation != outline.generation) {
+        return Ok(HttpResponse::NoContent().insert_header(("HX-Refresh", "true")).finish());
+    }
     let items = tree::items(&mut snapshot, at.venue.id, Some(id)).await?;
     drop(snapshot);
     reply::page(&body(&at, &outline, id, items))
@@ -261,7 +270,10 @@ fn numbers(at: &At<View>, outline: &Outline) -> Vec<(String, String, String)> {
         outline.sections.iter().filter(|s| s.hidden_at.is_some()).map(|s| outline.count(s.id, None)).sum();
     let bare: i64 = outline.counts.iter().map(|count| count.bare).sum();
     let vanished: i64 = outline.counts.iter().map(|count| count.vanished).sum();
-    let own: i64 = if at.venue.iiko_is_on() { outline.counts.iter().map(|count| count.own).sum() } else { 0 };
+    // own products are not offered while iiko is on; those in hidden sections are counted there
+    let is_hidden = |id| outline.sections.iter().any(|s| s.id == id && s.hidden_at.is_some());
+    let own = outline.counts.iter().filter(|count| at.venue.iiko_is_on() && !is_hidden(count.section_id));
+    let own: i64 = own.map(|count| count.own).sum();
     let link = |show: Show| at.venue.path(&format!("/menu?show={}", show.word()));
     let row = |key: &str, n: i64, show: Show| (lang.word(key), n.to_string(), link(show));
     let seen = (outline.here() - hidden - own).max(0);

@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use crate::accounts::audit;
 use crate::db::conn::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::say;
-use crate::seating::code::{self, Code, Drawn, Print};
+use crate::seating::code::{self, Code, Drawn, Print, Sheet};
 use crate::seating::hall;
 use crate::seating::table::{self, Table};
 use crate::venues::guard::{At, Room};
@@ -22,6 +22,9 @@ use crate::web::flash;
 use crate::web::form::{Choice, Field, Problems, Summary};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
+
+/// Longest words beside a code, characters: a hall's name, a table's name, a number.
+const LONGEST_LABEL: usize = 500;
 
 /// A table with its code.
 struct Row {
@@ -46,6 +49,7 @@ impl Row {
 /// Tables that guests see, and those whose print still hangs though they do not.
 async fn rows(c: &mut Conn, venue: Uuid, lang: Lang) -> Result<Vec<Row>> {
     let halls = hall::of_venue(c, venue).await?;
+    let url = code::guest_url(c, venue).await?.unwrap_or_default();
     let codes = code::of_venue(c, venue).await?;
     let codes: HashMap<Uuid, &Code> = codes.iter().map(|code| (code.table_id, code)).collect();
     let mut rows = Vec::new();
@@ -53,7 +57,8 @@ async fn rows(c: &mut Conn, venue: Uuid, lang: Lang) -> Result<Vec<Row>> {
         let Some(hall) = halls.iter().find(|hall| hall.id == table.hall_id) else { continue };
         let code = codes.get(&table.id).copied();
         let label = printed_label(hall.label(), &table);
-        let print = code::print(code, &label, table.is_shown() && hall.is_shown());
+        let print =
+            code::print(code, Sheet { label: &label, url: &url }, table.is_shown() && hall.is_shown());
         if print == Print::Never && !(table.is_shown() && hall.is_shown()) {
             continue;
         }
@@ -63,7 +68,10 @@ async fn rows(c: &mut Conn, venue: Uuid, lang: Lang) -> Result<Vec<Row>> {
             Print::Stale => (Tone::Wait, say!(lang, "codes-stale")),
             Print::Gone => (Tone::Trouble, say!(lang, "codes-gone")),
         };
-        let printed = code.and_then(|code| code.printed_label.clone()).filter(|was| *was != label);
+        let printed = code.and_then(|code| {
+            let was = |printed: &Option<String>, now: &str| printed.clone().filter(|was| was != now);
+            was(&code.printed_label, &label).or_else(|| was(&code.printed_url, &url))
+        });
         rows.push(Row {
             id: table.id,
             was: printed.map(|was| say!(lang, "codes-was", label = was)).unwrap_or_default(),
@@ -199,6 +207,7 @@ struct SheetPage {
     shell: Shell,
     base: String,
     venue: String,
+    url: String,
     cards: Vec<Card>,
 }
 
@@ -212,8 +221,9 @@ pub async fn sheet(at: At<Manage>, asked: Query<Asked>) -> Reply {
     let base = at.venue.path("/seating/codes");
     let Some(url) = url else { return Ok(reply::see(&base)) };
     let wanted = |row: &Row| row.is_due() || (asked.what == "all" && row.print == Print::Fits);
+    let leads = url.clone();
     let cards = rows.into_iter().filter(|row| wanted(row) && !row.token.is_empty()).filter_map(|row| {
-        let address = format!("{url}/t/{}", row.token);
+        let address = format!("{leads}/t/{}", row.token);
         Some(Card { id: row.id, drawn: code::drawn(&address)?, label: row.label, address })
     });
     reply::page(&SheetPage {
@@ -224,20 +234,28 @@ pub async fn sheet(at: At<Manage>, asked: Query<Asked>) -> Reply {
             .titled(say!(lang, "codes-sheet")),
         venue: at.venue.name.clone(),
         cards: cards.collect(),
+        url,
         base,
     })
 }
 
-/// `POST …/codes/printed`: `table` is each printed one; what hangs there is remembered as it is worded now.
+/// `POST …/codes/printed`: `table` is each printed one, `label.{table}` and `url` what its sheet said: that hangs there
+/// now, whatever the table is called by this moment.
 pub async fn printed(at: At<Manage>, fields: Fields) -> Reply {
     let lang = at.lang();
     let tables: Vec<Uuid> = fields.every("table").filter_map(|id| id.parse().ok()).take(1_000).collect();
+    let url =
+        code::typed_url(&fields.text("url")).ok_or(Error::Unreadable("no address of the guest's menu"))?;
     let mut tx = at.db.begin().await?;
-    let rows = rows(&mut tx, at.venue.id, lang).await?;
+    let codes = code::of_venue(&mut tx, at.venue.id).await?;
     let mut n = 0_usize;
-    for row in rows.iter().filter(|row| tables.contains(&row.id) && !row.token.is_empty()) {
-        code::printed(&mut tx, at.venue.id, (row.id, &row.label), at.person.id).await?;
-        n += 1;
+    for table in codes.iter().map(|code| code.table_id).filter(|id| tables.contains(id)) {
+        let label: String = fields.text(&format!("label.{table}")).chars().take(LONGEST_LABEL).collect();
+        if !label.is_empty() {
+            code::printed(&mut tx, at.venue.id, (table, Sheet { label: &label, url: &url }), at.person.id)
+                .await?;
+            n += 1;
+        }
     }
     audit::note(&mut tx, at.deed("table_codes.printed").after(json!({ "n": n }))).await?;
     tx.commit().await?;

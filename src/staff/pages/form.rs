@@ -79,7 +79,7 @@ impl Typed {
         Typed {
             name: employee.name.clone(),
             role: employee.role.clone(),
-            phone: employee.phone_said(),
+            phone: employee.phone_said(true),
             telegram: employee.telegram_id.map(|id| id.to_string()).unwrap_or_default(),
             notices: employee.notices.0.clone(),
         }
@@ -151,7 +151,7 @@ async fn page<R: Right>(
         may_manage: at.may_manage(),
         summary: problems.summary(lang),
         role_said: employee.as_ref().map(|one| role_said(&one.role, lang)).unwrap_or_default(),
-        phone_said: employee.as_ref().map(Employee::phone_said).unwrap_or_default(),
+        phone_said: employee.as_ref().map(|one| one.phone_said(at.may_manage())).unwrap_or_default(),
         elsewhere,
         name: Field::text("name", say!(lang, "staff-name")).value(&typed.name).problem(problems),
         role: Choice {

@@ -1,4 +1,5 @@
 //! The rows of a run in words: what was, what became, and why.
+use crate::integrations::dictionary::noted;
 use crate::lang::Lang;
 use crate::menu::options::Options;
 use crate::money::Kopecks;
@@ -52,10 +53,10 @@ impl Row {
                 .map(|field| lang.word(&format!("field-{field}")))
                 .unwrap_or_default(),
             was: if change.kind == "vanished" && change.thing != "product" { None } else { was },
-            became: if change.kind == "vanished" {
-                Some(say!(lang, "sync-hidden-from-guests"))
-            } else {
-                became
+            became: match change.thing.as_str() {
+                _ if change.kind != "vanished" => became,
+                "product" | "hall" | "table" => Some(say!(lang, "sync-hidden-from-guests")),
+                _ => Some(say!(lang, "sync-gone-from-iiko")),
             },
             why: lang.word_about(&format!("why-{}", change.rule), &change.note),
             iiko_id: change.iiko_id.map(|id| id.to_string()).unwrap_or_default(),
@@ -75,6 +76,8 @@ fn in_words(field: Option<&str>, thing: &str, value: &str, lang: Lang) -> String
             say!(lang, "yes")
         }
         Some("on_sale" | "open_price" | "prints" | "deleted" | "dismissed") => say!(lang, "no"),
+        Some("kind") if lang.has(&format!("kind-{value}")) => lang.word(&format!("kind-{value}")),
+        Some("note") if !value.is_empty() => noted(thing, value, lang),
         Some("payment_code") => spelled(value),
         Some("payment_kind" | "processing") if lang.has(&format!("pay-{value}")) => {
             lang.word(&format!("pay-{value}"))

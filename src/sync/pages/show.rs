@@ -93,6 +93,7 @@ struct RunPage {
     scope: String,
     missed: Vec<(String, Trouble)>,
     held: Vec<String>,
+    held_title: String,
     numbers: Vec<(String, i64, String)>,
     tabs: Vec<Tab>,
     rows: Vec<Row>,
@@ -144,6 +145,11 @@ async fn page(at: &At<View>, run: Run, asked: &Asked) -> Result<RunPage> {
         },
         missed: run.missed.iter().map(|missed| said_missed(missed, lang)).collect(),
         held: run.held.iter().map(|held| said_held(*held, lang)).collect(),
+        held_title: if run.held.iter().any(|held| held.is_much()) {
+            say!(lang, "held-title")
+        } else {
+            say!(lang, "held-title-look")
+        },
         numbers: numbers(&run, lang),
         tabs,
         rows: kept.into_iter().map(|change| Row::of(change, &at.venue, lang)).collect(),

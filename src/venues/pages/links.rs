@@ -35,7 +35,8 @@ async fn problems_of(at: &At<Own>, typed: &Typed) -> Result<Problems> {
     let (lang, mut problems) = (at.lang(), Problems::default());
     let mut seen = at.db.snapshot().await?;
     let members = member::of_venue(&mut seen, at.venue.id).await?;
-    let open = invitation::open(&mut seen, at.venue.id).await?.len();
+    let open = invitation::open(&mut seen, at.venue.id).await?;
+    let open = open.iter().filter(|one| one.ends_at > at.now).count();
     let fold = user::fold(&typed.email);
     if !user::looks_like_email(&typed.email) {
         problems.add("email", say!(lang, "access-email-wrong"));
