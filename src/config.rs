@@ -186,7 +186,7 @@ impl Source {
     fn secret(&self, name: &str) -> Result<Option<SecretString>> {
         let file = format!("{name}_FILE");
         // both of one source: the file; else the environment's, whichever of the two it names
-        if let Some(path) = self.text(&file).filter(|_| !(self.is_outer(name) && !self.is_outer(&file))) {
+        if let Some(path) = self.text(&file).filter(|_| !self.is_outer(name) || self.is_outer(&file)) {
             let text = std::fs::read_to_string(&path).map_err(|cause| {
                 Error::internal(format!("the file of MAITRE_{name}_FILE cannot be read: {cause}"))
             })?;
