@@ -30,6 +30,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(15, "0015_table_codes"),
     both!(16, "0016_dictionaries"),
     both!(17, "0017_printed_url"),
+    both!(18, "0018_orders"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.
