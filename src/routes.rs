@@ -8,11 +8,12 @@ use crate::contracts::pages::{
 use crate::error::Error;
 use crate::integrations::pages::{dictionaries, iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
+use crate::orders::pages::{list as orders, show as order};
 use crate::payments::pages::methods;
 use crate::readiness::pages::{look, overview, show as ready};
 use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
-use crate::sync::pages::{acts, list as sync_list, show as sync_run};
+use crate::sync::pages::{acts, list as sync_list, looks, show as sync_run};
 use crate::venues::pages::{acceptance, invite, links, list, settings, users};
 use crate::web::assets;
 use crate::web::reply::Reply;
@@ -30,6 +31,7 @@ pub fn panel(cfg: &mut ServiceConfig) {
         .configure(payments)
         .configure(contracts)
         .configure(readiness)
+        .configure(the_orders)
         .configure(sync)
         .default_service(web::route().to(nowhere));
 }
@@ -156,6 +158,13 @@ fn contracts(cfg: &mut ServiceConfig) {
         .route(&format!("{CONTRACTS}/{{contract}}/products"), post().to(products::change))
         .route(&format!("{CONTRACTS}/{{contract}}/file"), get().to(scan::download))
         .route(&format!("{CONTRACTS}/{{contract}}/file"), post().to(scan::give));
+}
+
+fn the_orders(cfg: &mut ServiceConfig) {
+    const ORDERS: &str = "/v/{venue}/orders";
+    cfg.route(ORDERS, get().to(orders::show))
+        .route(&format!("{ORDERS}/look"), post().to(looks::ask))
+        .route(&format!("{ORDERS}/{{order}}"), get().to(order::show));
 }
 
 fn readiness(cfg: &mut ServiceConfig) {

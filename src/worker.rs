@@ -1,15 +1,22 @@
 //! The whole night shift: every task, on one page.
+use std::time::Duration;
+
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::app::Parts;
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
 use crate::queue::runner::{self, Turn};
 use crate::sync::run;
+use crate::sync::watch as orders;
 use crate::sync::work::{self, Work};
 
 /// How many jobs of this process run at once; one venue never has two syncs.
 const HANDS: usize = 4;
+
+/// How often the timetable is looked at.
+const TICK: Duration = Duration::from_secs(30);
 
 /// Performs jobs until told to end.
 pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
@@ -17,17 +24,43 @@ pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
     runner::run(db, HANDS, told, move |turn| perform(parts.clone(), turn)).await;
 }
 
+/// What happens by itself, until told to end: a look at the orders of every venue that was not looked at for a while.
+pub async fn timetable(parts: Parts, mut told: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(TICK) => {}
+            _ = told.wait_for(|end| *end) => return,
+        }
+        if let Err(cause) = orders::ask_all(&parts.db).await {
+            tracing::warn!(%cause, "the timetable could not ask for looks");
+        }
+    }
+}
+
 async fn perform(parts: Parts, turn: Turn) -> Result<()> {
     match turn {
         Turn::Perform(lease, stop) if lease.kind == run::JOB => {
             let Some(task) = Work::of(&parts.db, lease).await? else { return Ok(()) };
-            let link =
-                Link::open(&mut parts.db.read().await?, &parts.seal, &parts.gate, task.lease.venue).await?;
+            let link = open(&parts, task.lease.venue).await?;
             work::perform(&task, &link, stop).await
         }
         Turn::GiveUp(lease, said) if lease.kind == run::JOB => work::give_up(&parts.db, lease, &said).await,
+        Turn::Perform(lease, mut stop) if lease.kind == orders::JOB => {
+            let link = open(&parts, lease.venue).await?;
+            tokio::select! {
+                done = orders::perform(&parts.db, &link, &lease) => done,
+                _ = stop.asked() => Ok(()),
+            }
+        }
+        Turn::GiveUp(lease, said) if lease.kind == orders::JOB => {
+            orders::give_up(&parts.db, &lease, &said).await
+        }
         Turn::Perform(lease, _) | Turn::GiveUp(lease, _) => {
             Err(Error::internal(format!("nobody knows how to do {}", lease.kind)))
         }
     }
+}
+
+async fn open(parts: &Parts, venue: Uuid) -> Result<Link> {
+    Link::open(&mut parts.db.read().await?, &parts.seal, &parts.gate, venue).await
 }

@@ -81,6 +81,13 @@ pub async fn get(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<Product> {
     .ok_or(Error::NotFound("product"))
 }
 
+/// iiko's ids of what its export brings now.
+pub async fn iiko_ids(c: &mut Conn, venue: Uuid) -> Result<Vec<Uuid>> {
+    let sql =
+        "SELECT iiko_id FROM products WHERE venue_id = $1 AND iiko_id IS NOT NULL AND vanished_at IS NULL";
+    Ok(all!(c, (Uuid,), sql, venue)?.into_iter().map(|(id,)| id).collect())
+}
+
 /// Puts it elsewhere: the manager's word, which no sync takes back. Says whether it stood elsewhere before.
 pub async fn put(c: &mut Conn, venue: Uuid, id: Uuid, place: Place) -> Result<bool> {
     let touched = exec!(

@@ -8,6 +8,7 @@
 //!   for the people it tells of · `dictionaries` for its small dictionaries
 //! - `change` a row of a plan · `history` the rows kept · `run` a sync's life · `beside` what is fetched with the menu ·
 //!   `work` the job that performs one · `outcome` how it ends, each way in one transaction
+//! - `orders` iiko's orders into ours · `watch` the job that looks after them
 //! - `pages` history, progress, what a person decides
 pub mod beside;
 pub mod change;
@@ -18,6 +19,7 @@ pub mod folders;
 pub mod gate;
 pub mod history;
 pub mod options;
+pub mod orders;
 pub mod outcome;
 pub mod pages;
 pub mod payments;
@@ -27,4 +29,5 @@ pub mod run;
 pub mod seating;
 pub mod staff;
 pub mod structure;
+pub mod watch;
 pub mod work;

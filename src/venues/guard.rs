@@ -41,6 +41,7 @@ const IN_SWITCHER: i64 = 50;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
     Overview,
+    Orders,
     Menu,
     Seating,
     Staff,
@@ -108,6 +109,7 @@ impl<R: Right> At<R> {
         };
         vec![
             item(Room::Overview, say!(lang, "nav-overview"), "/overview", "home", 0),
+            item(Room::Orders, say!(lang, "nav-orders"), "/orders", "receipt", 0),
             item(Room::Menu, say!(lang, "nav-menu"), "/menu", "book", 0),
             item(Room::Seating, say!(lang, "nav-seating"), "/seating", "table", 0),
             item(Room::Staff, say!(lang, "nav-staff"), "/staff", "people", 0),

@@ -9,6 +9,7 @@ mod iiko_setup;
 mod menu_pages;
 mod menu_rules;
 mod migrations;
+mod orders;
 mod payments;
 mod queue;
 mod readers;

@@ -6,6 +6,8 @@ use maitre::integrations::dictionary::KINDS;
 use maitre::integrations::iiko_cloud::fault::FaultKind;
 use maitre::lang::Lang;
 use maitre::menu::tree::Show;
+use maitre::orders::list::Payment;
+use maitre::orders::status::Status;
 use maitre::readiness::finding::PROBES;
 use maitre::readiness::version::CAPABILITIES;
 use maitre::staff::employee::ROLES;
@@ -99,6 +101,16 @@ fn keys_made_at_run_time_have_their_words() {
     made.extend(
         ["Common", "DeliveryByCourier", "DeliveryPickUp"].map(|service| format!("service-{service}")),
     );
+    made.extend(Status::ALL.map(|status| format!("order-status-{}", status.word())));
+    made.extend(Payment::ALL.map(|payment| format!("order-payment-{}", payment.word())));
+    made.extend(["status", "payment"].map(|name| format!("orders-{name}-any")));
+    made.extend(["from", "to", "least", "most"].map(|field| format!("orders-wrong-{field}")));
+    made.extend(["webhook", "sweep"].map(|source| format!("order-source-{source}")));
+    for trouble in ["creation_error", "unexported"] {
+        made.extend([format!("order-trouble-{trouble}"), format!("order-trouble-{trouble}-todo")]);
+    }
+    let lines = ["Added", "PrintedNotCooking", "CookingStarted", "CookingCompleted", "Served"];
+    made.extend(lines.map(|status| format!("order-line-{status}")));
     made.extend(["dish", "good"].map(|kind| format!("kind-{kind}")));
     let things = ["hall", "table", "payment_method", "person"];
     made.extend(things.map(|thing| format!("thing-{thing}")));

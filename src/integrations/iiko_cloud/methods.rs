@@ -1,4 +1,5 @@
 //! iiko's methods, one each: what is asked and what comes back.
+use chrono::NaiveDateTime;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -16,6 +17,12 @@ pub const COURIERS: &str = "/api/1/employees/couriers";
 pub const ORDER_TYPES: &str = "/api/1/deliveries/order_types";
 pub const DISCOUNTS: &str = "/api/1/discounts";
 pub const CANCEL_CAUSES: &str = "/api/1/cancel_causes";
+pub const INIT_BY_TABLE: &str = "/api/1/order/init_by_table";
+pub const BY_TABLE: &str = "/api/1/order/by_table";
+pub const BY_ID: &str = "/api/1/order/by_id";
+pub const DELIVERIES_BY_ID: &str = "/api/1/deliveries/by_id";
+pub const BY_REVISION: &str = "/api/1/deliveries/by_revision";
+pub const BY_DATE: &str = "/api/1/deliveries/by_delivery_date_and_status";
 pub const EMPLOYEE_INFO: &str = "/api/1/employees/info";
 
 impl Till {
@@ -103,5 +110,47 @@ impl Till {
     pub async fn cancel_causes(&self, organization: Uuid) -> Result<Vec<Entry>, Fault> {
         let body = self.call(CANCEL_CAUSES, json!({ "organizationIds": [organization] })).await?;
         dictionaries::cancel_causes(&body)
+    }
+
+    /// `/api/1/order/init_by_table`: asks the till to show the cloud what is open on these tables. It says only that the
+    /// asking was taken; what it brings is read a moment later.
+    pub async fn init_by_table(&self, organization: Uuid, group: Uuid, tables: &[Uuid]) -> Result<(), Fault> {
+        let body = json!({ "organizationId": organization, "terminalGroupId": group, "tableIds": tables });
+        self.call(INIT_BY_TABLE, body).await.map(|_| ())
+    }
+
+    /// `/api/1/order/by_table`, those not closed: the body as it came, for [`crate::integrations::iiko_cloud::orders`].
+    pub async fn orders_by_table(&self, organization: Uuid, tables: &[Uuid]) -> Result<Vec<u8>, Fault> {
+        let body =
+            json!({ "organizationIds": [organization], "tableIds": tables, "statuses": ["New", "Bill"] });
+        self.call(BY_TABLE, body).await
+    }
+
+    /// `/api/1/order/by_id`, closed ones too.
+    pub async fn orders_by_id(&self, organization: Uuid, orders: &[Uuid]) -> Result<Vec<u8>, Fault> {
+        self.call(BY_ID, json!({ "organizationIds": [organization], "orderIds": orders })).await
+    }
+
+    /// `/api/1/deliveries/by_id`.
+    pub async fn deliveries_by_id(&self, organization: Uuid, orders: &[Uuid]) -> Result<Vec<u8>, Fault> {
+        self.call(DELIVERIES_BY_ID, json!({ "organizationId": organization, "orderIds": orders })).await
+    }
+
+    /// `/api/1/deliveries/by_revision`: what changed since, at most three hours back.
+    pub async fn deliveries_since(&self, organization: Uuid, revision: i64) -> Result<Vec<u8>, Fault> {
+        self.call(BY_REVISION, json!({ "organizationIds": [organization], "startRevision": revision })).await
+    }
+
+    /// `/api/1/deliveries/by_delivery_date_and_status`, terminal-local times without a zone, at most a day apart.
+    pub async fn deliveries_between(
+        &self,
+        organization: Uuid,
+        from: NaiveDateTime,
+        to: NaiveDateTime,
+    ) -> Result<Vec<u8>, Fault> {
+        let said = |at: NaiveDateTime| at.format("%Y-%m-%d %H:%M:%S%.3f").to_string();
+        let body = json!({ "organizationIds": [organization], "deliveryDateFrom": said(from),
+                           "deliveryDateTo": said(to) });
+        self.call(BY_DATE, body).await
     }
 }

@@ -17,6 +17,7 @@ pub mod login;
 pub mod mask;
 pub mod methods;
 pub mod nomenclature;
+pub mod orders;
 pub mod payment_types;
 pub mod restaurant_sections;
 pub mod settings;

@@ -3,5 +3,6 @@
 //! - `list` the history · `show` one run · `rows` its rows in words · `acts` start, stop, apply, leave
 pub mod acts;
 pub mod list;
+pub mod looks;
 pub mod rows;
 pub mod show;

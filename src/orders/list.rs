@@ -1,0 +1,149 @@
+//! What a shift looks for, the newest first, a page at a time by keyset: nothing is counted, each lead has its index.
+use chrono::{DateTime, TimeDelta};
+use uuid::Uuid;
+
+use crate::all;
+use crate::clock::Timestamp;
+use crate::db::conn::Conn;
+use crate::error::Result;
+use crate::money::Kopecks;
+use crate::orders::kind::Kind;
+use crate::orders::order::{Order, select_orders};
+use crate::orders::status::Status;
+
+/// What is looked for; everything left empty is every order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub kind: Option<Kind>,
+    /// Only those a person should look at.
+    pub trouble: bool,
+    pub status: Option<Status>,
+    pub payment: Option<Payment>,
+    pub from: Option<Timestamp>,
+    /// Before this moment.
+    pub to: Option<Timestamp>,
+    pub table: Option<Uuid>,
+    /// Folded to lower case; a part of the name.
+    pub waiter: String,
+    pub least: Option<Kopecks>,
+    pub most: Option<Kopecks>,
+    /// The till's number, whole.
+    pub number: String,
+    /// +7…, whole.
+    pub phone: String,
+}
+
+/// How a bill stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payment {
+    Paid,
+    Part,
+    Unpaid,
+}
+
+impl Payment {
+    pub const ALL: [Payment; 3] = [Payment::Unpaid, Payment::Part, Payment::Paid];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Payment::Paid => "paid",
+            Payment::Part => "part",
+            Payment::Unpaid => "unpaid",
+        }
+    }
+
+    pub fn of_word(word: &str) -> Option<Payment> {
+        Payment::ALL.into_iter().find(|payment| payment.word() == word)
+    }
+
+    /// How an order's bill stands; what iiko does not say counts as not paid.
+    pub fn of(order: &Order) -> Payment {
+        match order.paid.unwrap_or_default() {
+            _ if order.is_paid() => Payment::Paid,
+            paid if paid.0 > 0 => Payment::Part,
+            _ => Payment::Unpaid,
+        }
+    }
+}
+
+/// Where the page before ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct After {
+    pub opened_at: Timestamp,
+    pub id: Uuid,
+}
+
+impl After {
+    /// Before the first page: later than any order.
+    fn nothing() -> After {
+        After { opened_at: latest(), id: Uuid::max() }
+    }
+}
+
+fn latest() -> Timestamp {
+    DateTime::UNIX_EPOCH + TimeDelta::days(365 * 8_000)
+}
+
+/// The conditions every lead shares; `$1` is the venue, `$2` to `$12` these, `$13` and `$14` the keyset, `$15` the limit.
+macro_rules! narrowed {
+    ($lead:literal) => {
+        select_orders!(concat!(
+            "WHERE venue_id = $1 AND ",
+            $lead,
+            " AND ($2 = '' OR kind = $2) AND ($3 = '' OR status = $3)
+               AND ($4 = '' OR CASE WHEN sum > 0 AND coalesce(paid, 0) >= sum THEN 'paid' WHEN coalesce(paid, 0) > 0 THEN 'part' ELSE 'unpaid' END = $4)
+               AND opened_at >= $5 AND opened_at < $6 AND ($7 IS NULL OR table_id = $7)
+               AND ($8 = '' OR waiter_fold LIKE $8) AND sum >= $9 AND sum <= $10
+               AND ($11 = '' OR number = $11) AND ($12 = '' OR phone = $12)
+               AND (opened_at, id) < ($13, $14)
+             ORDER BY opened_at DESC, id DESC LIMIT $15"
+        ))
+    };
+}
+
+/// A page of orders after another; the statement is chosen by what narrows most, so that its index serves.
+pub async fn page(
+    c: &mut Conn,
+    venue: Uuid,
+    filter: &Filter,
+    (after, limit): (Option<After>, i64),
+) -> Result<Vec<Order>> {
+    let sql = statement(filter);
+    let after = after.unwrap_or_else(After::nothing);
+    let waiter = match filter.waiter.replace(['%', '_', '\\'], "") {
+        name if name.is_empty() => name,
+        name => format!("%{name}%"),
+    };
+    Ok(all!(
+        c,
+        Order,
+        sql,
+        venue,
+        filter.kind.map(Kind::word).unwrap_or_default(),
+        filter.status.map(Status::word).unwrap_or_default(),
+        filter.payment.map(Payment::word).unwrap_or_default(),
+        filter.from.unwrap_or(DateTime::UNIX_EPOCH),
+        filter.to.unwrap_or_else(latest),
+        filter.table,
+        waiter,
+        filter.least.map_or(i64::MIN, |sum| sum.0),
+        filter.most.map_or(i64::MAX, |sum| sum.0),
+        filter.number.as_str(),
+        filter.phone.as_str(),
+        after.opened_at,
+        after.id,
+        limit
+    )?)
+}
+
+/// The text that looks for this; what narrows most leads.
+pub fn statement(filter: &Filter) -> &'static str {
+    match filter {
+        Filter { number, .. } if !number.is_empty() => narrowed!("number = $11"),
+        Filter { phone, .. } if !phone.is_empty() => narrowed!("phone = $12 AND phone <> ''"),
+        Filter { trouble: true, .. } => narrowed!("trouble <> ''"),
+        Filter { status: Some(_), .. } => narrowed!("status = $3"),
+        Filter { kind: Some(_), .. } => narrowed!("kind = $2"),
+        _ => narrowed!("venue_id = $1"),
+    }
+}

@@ -1,0 +1,14 @@
+//! «Заказы»: what the till has on its tables and on its way, as it was read last. Nothing is decided here for the till: an
+//! order is iiko's, the panel shows it and says when it changed.
+//!
+//! - `status` the seven words of a shift, from iiko's fourteen · `kind` at the table, by courier, pickup
+//! - `order` one order and how a later look replaces an earlier one · `bill` its lines, payments, discounts
+//! - `list` what a shift looks for · `watch` how they are looked after
+//! - `pages` the list, the order
+pub mod bill;
+pub mod kind;
+pub mod list;
+pub mod order;
+pub mod pages;
+pub mod status;
+pub mod watch;

@@ -1,0 +1,335 @@
+//! One order, and how a later look at it replaces an earlier one: by iiko's version, whatever order the looks come in.
+use sqlx::FromRow;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::clock::Timestamp;
+use crate::db::conn::Conn;
+use crate::error::{Error, Result};
+use crate::money::Kopecks;
+use crate::orders::bill::Bill;
+use crate::orders::kind::Kind;
+use crate::orders::status::Status;
+use crate::{all, exec, opt};
+
+/// An order as a list shows it.
+#[derive(Clone, Debug, FromRow)]
+pub struct Order {
+    pub id: Uuid,
+    pub iiko_id: Uuid,
+    pub kind: String,
+    pub status: String,
+    /// iiko's own word; empty while it is being made.
+    pub iiko_status: String,
+    /// `in_progress`, `success`, `error`: whether the till took it.
+    pub creation: String,
+    pub number: String,
+    /// iiko `timestamp`, Unix ms.
+    pub version: i64,
+    pub table_id: Option<Uuid>,
+    pub place: String,
+    pub waiter: String,
+    pub guest: String,
+    pub phone: String,
+    pub sum: Kopecks,
+    /// None: iiko does not say.
+    pub paid: Option<Kopecks>,
+    pub opened_at: Timestamp,
+    pub closed_at: Option<Timestamp>,
+    pub due_at: Option<Timestamp>,
+    pub trouble: String,
+    pub seen_at: Timestamp,
+}
+
+impl Order {
+    pub fn kind(&self) -> Kind {
+        Kind::of_word(&self.kind).unwrap_or(Kind::Table)
+    }
+
+    pub fn status(&self) -> Status {
+        Status::of_word(&self.status).unwrap_or(Status::New)
+    }
+
+    pub fn is_paid(&self) -> bool {
+        self.paid.is_some_and(|paid| paid >= self.sum && self.sum.0 > 0)
+    }
+}
+
+/// What a look at iiko told of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub iiko_id: Uuid,
+    pub pos_id: Option<Uuid>,
+    pub kind: Kind,
+    pub status: Status,
+    pub iiko_status: String,
+    pub creation: &'static str,
+    pub number: String,
+    pub version: i64,
+    pub table_id: Option<Uuid>,
+    pub place: String,
+    pub waiter: String,
+    pub guest: String,
+    pub phone: String,
+    pub sum: Kopecks,
+    pub paid: Option<Kopecks>,
+    /// None: iiko did not say, so the moment it was first seen stands.
+    pub opened_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    pub due_at: Option<Timestamp>,
+    pub trouble: &'static str,
+    pub bill: Bill,
+    pub raw: String,
+}
+
+/// Where a look came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// It was sent to us: of the same version with other contents it is only a reason to ask.
+    Webhook,
+    /// We asked.
+    Sweep,
+}
+
+impl Source {
+    fn word(self) -> &'static str {
+        match self {
+            Source::Webhook => "webhook",
+            Source::Sweep => "sweep",
+        }
+    }
+}
+
+/// What became of a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Took {
+    New(Uuid),
+    Changed(Uuid),
+    /// Nothing in it is new.
+    Same,
+    /// We know a later version.
+    Older,
+    /// The same version with other contents: whoever was told should ask.
+    Doubtful,
+}
+
+#[derive(FromRow)]
+struct Known {
+    id: Uuid,
+    version: i64,
+    status: String,
+    sum: Kopecks,
+    paid: Option<Kopecks>,
+    raw: String,
+}
+
+/// Takes a look, in the caller's transaction. The version decides in the statement itself: of two looks at once the later
+/// stays.
+pub async fn take(
+    c: &mut Conn,
+    venue: Uuid,
+    told: &Told,
+    (source, now): (Source, Timestamp),
+) -> Result<Took> {
+    let sql = "SELECT id, version, status, sum, paid, raw FROM orders WHERE venue_id = $1 AND iiko_id = $2";
+    let Some(known) = opt!(c, Known, sql, venue, told.iiko_id)? else {
+        let id = Uuid::now_v7();
+        if !insert(c, (venue, id), told, now).await? {
+            // somebody else's look made it between our two statements
+            return Ok(Took::Doubtful);
+        }
+        note(c, (venue, id), (source, now), ("status", "", told.status.word())).await?;
+        return Ok(Took::New(id));
+    };
+    match told.version.cmp(&known.version) {
+        std::cmp::Ordering::Less => return Ok(Took::Older),
+        std::cmp::Ordering::Equal if told.raw == known.raw => return Ok(Took::Same),
+        std::cmp::Ordering::Equal if source == Source::Webhook => return Ok(Took::Doubtful),
+        _ => {}
+    }
+    if !update(c, (venue, known.id), told, now).await? {
+        return Ok(Took::Older);
+    }
+    note_changes(c, (venue, &known), told, (source, now)).await?;
+    Ok(Took::Changed(known.id))
+}
+
+async fn insert(c: &mut Conn, (venue, id): (Uuid, Uuid), told: &Told, now: Timestamp) -> Result<bool> {
+    let made = exec!(
+        c,
+        "INSERT INTO orders (venue_id, id, iiko_id, pos_id, kind, status, iiko_status, creation, number, version, table_id,
+                             place, waiter, waiter_fold, guest, phone, sum, paid, opened_at, closed_at, due_at, trouble, body,
+                             raw, seen_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+                 $25)
+         ON CONFLICT (venue_id, iiko_id) DO NOTHING",
+        venue,
+        id,
+        told.iiko_id,
+        told.pos_id,
+        told.kind.word(),
+        told.status.word(),
+        told.iiko_status.as_str(),
+        told.creation,
+        told.number.as_str(),
+        told.version,
+        told.table_id,
+        told.place.as_str(),
+        told.waiter.as_str(),
+        told.waiter.to_lowercase(),
+        told.guest.as_str(),
+        told.phone.as_str(),
+        told.sum,
+        told.paid,
+        told.opened_at.unwrap_or(now),
+        told.closed_at,
+        told.due_at,
+        told.trouble,
+        Json(&told.bill),
+        told.raw.as_str(),
+        now
+    )?;
+    Ok(made == 1)
+}
+
+async fn update(c: &mut Conn, (venue, id): (Uuid, Uuid), told: &Told, now: Timestamp) -> Result<bool> {
+    let touched = exec!(
+        c,
+        "UPDATE orders SET pos_id = $3, kind = $4, status = $5, iiko_status = $6, creation = $7, number = $8, version = $9,
+           table_id = $10, place = $11, waiter = $12, waiter_fold = $13, guest = $14, phone = $15, sum = $16,
+           paid = $17, opened_at = coalesce($18, opened_at), closed_at = $19, due_at = $20, trouble = $21, body = $22,
+           raw = $23, seen_at = $24
+         WHERE venue_id = $1 AND id = $2 AND version <= $9",
+        venue,
+        id,
+        told.pos_id,
+        told.kind.word(),
+        told.status.word(),
+        told.iiko_status.as_str(),
+        told.creation,
+        told.number.as_str(),
+        told.version,
+        told.table_id,
+        told.place.as_str(),
+        told.waiter.as_str(),
+        told.waiter.to_lowercase(),
+        told.guest.as_str(),
+        told.phone.as_str(),
+        told.sum,
+        told.paid,
+        told.opened_at,
+        told.closed_at,
+        told.due_at,
+        told.trouble,
+        Json(&told.bill),
+        told.raw.as_str(),
+        now
+    )?;
+    Ok(touched == 1)
+}
+
+/// The changes a person would ask about, each a row of the order's history.
+async fn note_changes(
+    c: &mut Conn,
+    (venue, known): (Uuid, &Known),
+    told: &Told,
+    seen: (Source, Timestamp),
+) -> Result<()> {
+    let at = (venue, known.id);
+    if known.status != told.status.word() {
+        note(c, at, seen, ("status", &known.status, told.status.word())).await?;
+    }
+    if known.sum != told.sum {
+        note(c, at, seen, ("sum", &known.sum.0.to_string(), &told.sum.0.to_string())).await?;
+    }
+    let said = |paid: Option<Kopecks>| paid.map(|paid| paid.0.to_string()).unwrap_or_default();
+    if known.paid != told.paid {
+        note(c, at, seen, ("paid", &said(known.paid), &said(told.paid))).await?;
+    }
+    Ok(())
+}
+
+async fn note(
+    c: &mut Conn,
+    (venue, order): (Uuid, Uuid),
+    (source, now): (Source, Timestamp),
+    (what, was, became): (&str, &str, &str),
+) -> Result<()> {
+    exec!(
+        c,
+        "INSERT INTO order_events (venue_id, id, order_id, at, source, what, was, became)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        venue,
+        Uuid::now_v7(),
+        order,
+        now,
+        source.word(),
+        what,
+        was,
+        became
+    )?;
+    Ok(())
+}
+
+macro_rules! select_orders {
+    ($($rest:tt)*) => {
+        concat!(
+            "SELECT id, iiko_id, kind, status, iiko_status, creation, number, version, table_id, place, waiter, guest, ",
+            "phone, sum, paid, opened_at, closed_at, due_at, trouble, seen_at FROM orders ",
+            $($rest)*
+        )
+    };
+}
+pub(in crate::orders) use select_orders;
+
+pub async fn get(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<Order> {
+    opt!(c, Order, select_orders!("WHERE venue_id = $1 AND id = $2"), venue, id)?
+        .ok_or(Error::NotFound("order"))
+}
+
+/// What is on it, and iiko's own JSON.
+pub async fn bill(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<(Bill, String)> {
+    let sql = "SELECT body, raw FROM orders WHERE venue_id = $1 AND id = $2";
+    let row = opt!(c, (Json<Bill>, String), sql, venue, id)?.ok_or(Error::NotFound("order"))?;
+    Ok((row.0.0, row.1))
+}
+
+/// Those that are not over, as iiko knows them, the longest unseen first.
+pub async fn open_ids(c: &mut Conn, venue: Uuid, most: i64) -> Result<Vec<(Uuid, String)>> {
+    Ok(all!(
+        c,
+        (Uuid, String),
+        "SELECT iiko_id, kind FROM orders WHERE venue_id = $1 AND status NOT IN ('done', 'cancelled')
+         ORDER BY seen_at LIMIT $2",
+        venue,
+        most
+    )?)
+}
+
+/// A look that told nothing new: it was there, and unchanged.
+pub async fn seen(c: &mut Conn, venue: Uuid, iiko_id: Uuid, now: Timestamp) -> Result<()> {
+    exec!(c, "UPDATE orders SET seen_at = $3 WHERE venue_id = $1 AND iiko_id = $2", venue, iiko_id, now)?;
+    Ok(())
+}
+
+/// A row of an order's history.
+#[derive(Clone, Debug, FromRow)]
+pub struct Happened {
+    pub at: Timestamp,
+    pub source: String,
+    pub what: String,
+    pub was: String,
+    pub became: String,
+}
+
+/// The newest first.
+pub async fn history(c: &mut Conn, venue: Uuid, order: Uuid) -> Result<Vec<Happened>> {
+    Ok(all!(
+        c,
+        Happened,
+        "SELECT at, source, what, was, became FROM order_events WHERE venue_id = $1 AND order_id = $2
+         ORDER BY id DESC LIMIT 200",
+        venue,
+        order
+    )?)
+}

@@ -1,0 +1,201 @@
+//! The list a shift works from: newest first, a page at a time, everything that narrows it in the address.
+use actix_web::web::Query;
+use askama::Template;
+
+use crate::contact::Phone;
+use crate::error::Result;
+use crate::lang::Lang;
+use crate::money::Kopecks;
+use crate::orders::kind::Kind;
+use crate::orders::list::{self, Payment};
+use crate::orders::order::Order;
+use crate::orders::pages::badge::{Badge, icon_of};
+use crate::orders::pages::search::Asked;
+use crate::orders::status::Status;
+use crate::orders::watch::{self, Watch};
+use crate::say;
+use crate::venues::guard::{At, Room};
+use crate::venues::member::View;
+use crate::web::form::Choice;
+use crate::web::reply::{self, Reply};
+use crate::web::shell::Shell;
+use crate::web::when::When;
+
+/// Orders of a page.
+const SIZE: i64 = 50;
+
+struct Row {
+    href: String,
+    number: String,
+    opened: When,
+    icon: &'static str,
+    place: String,
+    who: String,
+    status: Badge,
+    payment: Badge,
+    sum: Kopecks,
+    trouble: String,
+}
+
+struct Tab {
+    label: String,
+    href: String,
+    here: bool,
+}
+
+#[derive(Template)]
+#[template(path = "orders/list.html")]
+struct ListPage {
+    shell: Shell,
+    base: String,
+    settings: String,
+    may_manage: bool,
+    iiko_is_on: bool,
+    looked: Option<When>,
+    fault: Option<Ill>,
+    unread: i64,
+    tabs: Vec<Tab>,
+    asked: Asked,
+    status: Choice,
+    payment: Choice,
+    /// What was typed and cannot be read, each a sentence.
+    wrong: Vec<String>,
+    narrowed: bool,
+    more_is_open: bool,
+    rows: Vec<Row>,
+    older: Option<String>,
+}
+
+/// Why the newest look failed.
+pub struct Ill {
+    pub what: String,
+    pub todo: String,
+    pub correlation: Option<String>,
+}
+
+impl Ill {
+    pub fn of(watch: &Watch, lang: Lang) -> Option<Ill> {
+        let (code, right) = watch.fault.as_deref().map(|code| code.split_once(':').unwrap_or((code, "")))?;
+        let code = if lang.has(&format!("iiko-fault-{code}")) { code } else { "garbage" };
+        let what = lang.word(&format!("iiko-fault-{code}"));
+        Some(Ill {
+            what: if right.is_empty() { what } else { format!("{what}: {right}") },
+            todo: lang.word(&format!("iiko-fault-{code}-todo")),
+            correlation: watch.fault_correlation.clone(),
+        })
+    }
+}
+
+/// `GET /v/{venue}/orders`, see [`Asked`].
+pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
+    reply::page(&page(&at, asked.into_inner()).await?)
+}
+
+async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
+    let lang = at.lang();
+    let (filter, wrong) = asked.understood(at.venue.zone(), at.may_manage());
+    let mut c = at.db.snapshot().await?;
+    let mut orders = list::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE + 1)).await?;
+    let watch = watch::of_venue(&mut c, at.venue.id).await?;
+    drop(c);
+    let more = orders.len() as i64 > SIZE;
+    orders.truncate(SIZE as usize);
+    let base = at.venue.path("/orders");
+    Ok(ListPage {
+        shell: at.shell(Room::Orders).titled(say!(lang, "nav-orders")),
+        settings: at.venue.path("/settings/integrations/iiko"),
+        may_manage: at.may_manage(),
+        iiko_is_on: at.venue.iiko_is_on(),
+        looked: watch.looked_at.map(|when| at.when(when)),
+        fault: Ill::of(&watch, lang),
+        unread: watch.unread,
+        tabs: tabs(&asked, &base, lang),
+        status: choice("status", &asked.status, lang, &Status::ALL.map(Status::word)),
+        payment: choice("payment", &asked.payment, lang, &Payment::ALL.map(Payment::word)),
+        wrong: wrong.into_iter().map(|field| lang.word(&format!("orders-wrong-{field}"))).collect(),
+        narrowed: asked.is_narrowed(),
+        more_is_open: [&asked.waiter, &asked.least, &asked.most, &asked.to].iter().any(|one| !one.is_empty()),
+        older: orders.last().filter(|_| more).map(|last| asked.after_order(last).href(&base)),
+        rows: orders.into_iter().map(|order| row(at, order, &base)).collect(),
+        asked,
+        base,
+    })
+}
+
+fn row(at: &At<View>, order: Order, base: &str) -> Row {
+    let lang = at.lang();
+    Row {
+        href: format!("{base}/{}", order.id),
+        opened: at.when(order.opened_at),
+        icon: icon_of(order.kind()),
+        place: said_place(&order, lang),
+        who: if order.kind() == Kind::Table {
+            order.waiter.clone()
+        } else {
+            said_guest(&order, at.may_manage())
+        },
+        status: Badge::of_status(order.kind(), order.status(), lang),
+        payment: Badge::of_payment(&order, lang),
+        sum: order.sum,
+        trouble: said_trouble(&order, lang),
+        number: order.number,
+    }
+}
+
+/// Where it goes; of a pickup, that it is one.
+pub fn said_place(order: &Order, lang: Lang) -> String {
+    match (order.kind(), order.place.as_str()) {
+        (_, place) if !place.is_empty() => place.to_owned(),
+        (Kind::Table, _) => say!(lang, "order-table-unknown"),
+        (Kind::Courier, _) => say!(lang, "order-kind-courier"),
+        (Kind::Pickup, _) => say!(lang, "order-kind-pickup"),
+    }
+}
+
+/// The guest's name and phone; the phone whole only for those who may call.
+pub fn said_guest(order: &Order, whole: bool) -> String {
+    let phone = Phone::typed(&order.phone)
+        .map(|phone| if whole { phone.to_string() } else { phone.masked() })
+        .unwrap_or_default();
+    [order.guest.as_str(), phone.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+pub fn said_trouble(order: &Order, lang: Lang) -> String {
+    if order.trouble.is_empty() {
+        String::new()
+    } else {
+        lang.word(&format!("order-trouble-{}", order.trouble))
+    }
+}
+
+fn tabs(asked: &Asked, base: &str, lang: Lang) -> Vec<Tab> {
+    let tab = |word: &str, label: String| Tab {
+        label,
+        href: Asked { tab: word.to_owned(), after: String::new(), ..asked.clone() }.href(base),
+        here: asked.tab == word,
+    };
+    vec![
+        tab("", say!(lang, "orders-tab-all")),
+        tab("table", say!(lang, "orders-tab-table")),
+        tab("courier", say!(lang, "orders-tab-courier")),
+        tab("pickup", say!(lang, "orders-tab-pickup")),
+        tab("trouble", say!(lang, "orders-tab-trouble")),
+    ]
+}
+
+fn choice(name: &'static str, chosen: &str, lang: Lang, words: &[&str]) -> Choice {
+    let said = |word: &&str| ((*word).to_owned(), lang.word(&format!("order-{name}-{word}")));
+    Choice {
+        name,
+        label: lang.word(&format!("orders-{name}")),
+        options: words.iter().map(said).collect(),
+        chosen: chosen.to_owned(),
+        placeholder: lang.word(&format!("orders-{name}-any")),
+        hide_label: true,
+        ..Choice::default()
+    }
+}

@@ -1,0 +1,363 @@
+//! «Заказы»: looks come in any order and the last version stays; the list finds; the page shows what iiko has.
+use maitre::clock::{self, Timestamp};
+use maitre::db::conn::Conn;
+use maitre::integrations::iiko_cloud::orders::{self as wire, OrderInfo};
+use maitre::orders::kind::Kind;
+use maitre::orders::list::{self, After, Filter, Payment};
+use maitre::orders::order::{self, Source, Told, Took};
+use maitre::orders::status::Status;
+use maitre::sync::orders::{Ground, told};
+use maitre::venues::venue;
+use maitre::{all, exec};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::fed::{Fed, dish, export, folder};
+use crate::support::panel::Panel;
+use crate::support::person::Person;
+use crate::support::shared;
+
+/// A table order as iiko tells of it.
+fn info(n: u128, version: i64, status: &str) -> Value {
+    json!({
+        "id": Uuid::from_u128(n), "posId": null, "organizationId": Uuid::from_u128(7), "timestamp": version,
+        "creationStatus": "Success", "errorInfo": null,
+        "order": {
+            "tableIds": [], "status": status, "number": n, "sum": 1010.5, "processedPaymentsSum": 0,
+            "whenCreated": "2026-11-23 19:20:01.000", "waiter": {"id": Uuid::from_u128(3), "name": "Даша Ким"},
+            "items": [
+                {"type": "Product", "product": {"id": Uuid::from_u128(100), "name": "Борщ"}, "amount": 2,
+                 "resultSum": 810.5, "status": "Served", "deleted": null, "modifiers": []},
+                {"type": "Product", "product": {"id": Uuid::from_u128(101), "name": "Морс"}, "amount": 1,
+                 "resultSum": 200, "status": "Added", "deleted": {"deletionMethod": null}, "modifiers": []},
+            ],
+            "payments": [], "discounts": [], "orderType": {"name": "Зал", "orderServiceType": "Common"},
+        },
+    })
+}
+
+async fn ground(fed: &Fed) -> Ground {
+    let mut c = fed.db.read().await.unwrap();
+    let venue = venue::get(&mut c, fed.venue).await.unwrap();
+    Ground::of(&mut c, &venue).await.unwrap()
+}
+
+fn read(value: &Value, ground: &Ground, is_delivery: bool) -> Told {
+    let text = value.to_string();
+    let info: OrderInfo<'_> = serde_json::from_str(&text).unwrap();
+    told(&info, ground, is_delivery).expect("it is readable")
+}
+
+async fn take(fed: &Fed, told: &Told, source: Source) -> Took {
+    let mut tx = fed.db.begin().await.unwrap();
+    let took = order::take(&mut tx, fed.venue, told, (source, clock::now())).await.unwrap();
+    tx.commit().await.unwrap();
+    took
+}
+
+async fn page(fed: &Fed, filter: &Filter, after: Option<After>, limit: i64) -> Vec<order::Order> {
+    list::page(&mut fed.db.read().await.unwrap(), fed.venue, filter, (after, limit)).await.unwrap()
+}
+
+/// A venue with two dishes in its export.
+async fn served() -> Fed {
+    let fed = Fed::open().await;
+    let dishes = [dish(100, "Борщ", Some(10), 405.25), dish(101, "Морс", Some(10), 200.0)];
+    fed.sync(&export(5, &[folder(10, "Кухня", None)], &dishes)).await;
+    fed
+}
+
+#[actix_web::test]
+async fn an_order_is_read_to_the_kopeck_and_in_the_venues_time() {
+    let fed = served().await;
+    let ground = ground(&fed).await;
+    let told = read(&info(51, 1_000, "Bill"), &ground, false);
+    assert_eq!((told.sum.0, told.paid.map(|paid| paid.0), told.status), (101_050, Some(0), Status::Cooked));
+    assert_eq!(told.opened_at.unwrap().to_rfc3339(), "2026-11-23T16:20:01+00:00", "19:20 in Moscow");
+    assert_eq!(told.bill.lines.iter().map(|line| line.removed).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(told.trouble, "");
+    let mut odd = info(52, 1_000, "New");
+    odd["order"]["sum"] = json!(10.005);
+    let text = odd.to_string();
+    let odd: OrderInfo<'_> = serde_json::from_str(&text).unwrap();
+    assert!(maitre::sync::orders::told(&odd, &ground, false).is_err(), "half a kopeck is no sum");
+    let mut unknown = info(53, 1_000, "New");
+    unknown["order"]["items"][0]["product"]["id"] = json!(Uuid::from_u128(999));
+    assert_eq!(read(&unknown, &ground, false).trouble, "unexported");
+    let refused = json!({"id": Uuid::from_u128(54), "organizationId": Uuid::from_u128(7), "timestamp": 5,
+        "creationStatus": "Error", "errorInfo": {"code": "Common", "description": "Касса выключена"}, "order": null});
+    let told = read(&refused, &ground, true);
+    assert_eq!(
+        (told.trouble, told.status, told.bill.cause.as_str()),
+        ("creation_error", Status::Cancelled, "Касса выключена")
+    );
+}
+
+#[actix_web::test]
+async fn a_later_version_replaces_an_earlier_one_and_never_the_other_way() {
+    let fed = served().await;
+    let ground = ground(&fed).await;
+    let (new, bill, closed) = (
+        read(&info(51, 1_000, "New"), &ground, false),
+        read(&info(51, 2_000, "Bill"), &ground, false),
+        read(&info(51, 3_000, "Closed"), &ground, false),
+    );
+    assert!(matches!(take(&fed, &bill, Source::Webhook).await, Took::New(_)));
+    assert_eq!(take(&fed, &new, Source::Webhook).await, Took::Older);
+    assert_eq!(take(&fed, &bill, Source::Webhook).await, Took::Same);
+    assert!(matches!(take(&fed, &closed, Source::Sweep).await, Took::Changed(_)));
+    assert_eq!(take(&fed, &bill, Source::Sweep).await, Took::Older, "closed is not undone by an older word");
+    // the same version with other contents: what was sent is a reason to ask, what was asked for is the answer
+    let mut other = info(51, 3_000, "Closed");
+    other["order"]["processedPaymentsSum"] = json!(1010.5);
+    let other = read(&other, &ground, false);
+    assert_eq!(take(&fed, &other, Source::Webhook).await, Took::Doubtful);
+    assert!(matches!(take(&fed, &other, Source::Sweep).await, Took::Changed(_)));
+    let all = page(&fed, &Filter::default(), None, 10).await;
+    assert_eq!((all.len(), all[0].status.as_str(), all[0].is_paid()), (1, "done", true));
+    let history = order::history(&mut fed.db.read().await.unwrap(), fed.venue, all[0].id).await.unwrap();
+    let told: Vec<(&str, &str)> =
+        history.iter().map(|one| (one.what.as_str(), one.became.as_str())).collect();
+    assert_eq!(told, [("paid", "101050"), ("status", "done"), ("status", "cooked")]);
+}
+
+#[test]
+fn whatever_order_looks_come_in_the_state_is_the_same() {
+    let looks = prop::collection::vec((1_u128..4, 1_i64..8, 0_usize..4), 1..30);
+    let config = ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(looks in looks, turn in 0_usize..30)| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let fed = Fed::open().await;
+            let ground = ground(&fed).await;
+            let words = ["New", "Bill", "Closed", "Deleted"];
+            // one version of an order has one content
+            let told = |(n, version, _): &(u128, i64, usize)| {
+                let word = words[(*version as usize * 7 + *n as usize) % words.len()];
+                read(&info(*n, *version, word), &ground, false)
+            };
+            let mut turned = looks.clone();
+            turned.rotate_left(turn % looks.len());
+            for look in &turned {
+                take(&fed, &told(look), Source::Webhook).await;
+            }
+            let mut states: Vec<(Uuid, i64, String)> = page(&fed, &Filter::default(), None, 100).await
+                .into_iter().map(|one| (one.iiko_id, one.version, one.iiko_status)).collect();
+            states.sort();
+            let mut newest = std::collections::BTreeMap::new();
+            for look in &looks {
+                let one = told(look);
+                let kept = newest.entry(one.iiko_id).or_insert((one.version, one.iiko_status.clone()));
+                if one.version > kept.0 { *kept = (one.version, one.iiko_status); }
+            }
+            let expected: Vec<(Uuid, i64, String)> =
+                newest.into_iter().map(|(id, (version, status))| (id, version, status)).collect();
+            prop_assert_eq!(states, expected);
+            fed.db.close().await;
+            Ok(())
+        })?;
+    });
+}
+
+#[actix_web::test]
+async fn captured_orders_are_read_as_they_are() {
+    let fed = Fed::open().await;
+    let ground = ground(&fed).await;
+    let files = [
+        "order-by-table-two-open-orders.json",
+        "order-by-id-paid-and-closed.json",
+        "order-by-table-empty.json",
+        "order-create-in-progress-and-error.json",
+    ];
+    for name in files {
+        let Some(file) = shared::file(&format!("iiko/samples/synthetic/{name}")) else { return };
+        let text = std::fs::read(file).unwrap();
+        let value: Value = serde_json::from_slice(&text).unwrap();
+        // a file of several answers keeps each under its name; an answer of a create has one `orderInfo`
+        let mut expected = Vec::new();
+        gather(&value, &mut expected);
+        for one in &expected {
+            let told = read(one, &ground, false);
+            let order = &one["order"];
+            assert_eq!(told.iiko_id.to_string(), one["id"].as_str().unwrap().to_lowercase(), "{name}");
+            assert_eq!(told.bill.lines.len(), order["items"].as_array().map_or(0, Vec::len), "{name}");
+            assert_eq!(told.bill.payments.len(), order["payments"].as_array().map_or(0, Vec::len), "{name}");
+            let sum = order["sum"].as_f64().unwrap_or_default();
+            assert_eq!(told.sum.0, (sum * 100.0).round() as i64, "{name}");
+        }
+        if value.get("orders").is_some() {
+            let read = wire::table_orders("/api/1/order/by_id", &text).unwrap();
+            assert_eq!((read.read.len(), read.unread), (expected.len(), 0), "{name}");
+        }
+    }
+    let Some(file) = shared::file("iiko/samples/webhooks/delivery-order-update-closed-2024-11.json") else {
+        return;
+    };
+    let events: Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let mut orders = Vec::new();
+    gather(&events, &mut orders);
+    let told = read(&orders[0], &ground, true);
+    assert_eq!((told.kind.word(), told.status, told.number.as_str()), ("pickup", Status::Done, "6482"));
+    assert_eq!((told.sum.0, told.paid.map(|paid| paid.0)), (162_000, Some(163_000)));
+}
+
+/// Every `OrderInfo` in a JSON, wherever it lies.
+fn gather(value: &Value, found: &mut Vec<Value>) {
+    match value {
+        Value::Object(map) if map.contains_key("creationStatus") => found.push(value.clone()),
+        Value::Object(map) => map.values().for_each(|one| gather(one, found)),
+        Value::Array(all) => all.iter().for_each(|one| gather(one, found)),
+        _ => {}
+    }
+}
+
+/// Thirty orders of all kinds, a minute apart.
+async fn thirty(fed: &Fed) {
+    let ground = ground(fed).await;
+    for n in 1..=30_u128 {
+        let words = ["New", "Bill", "Closed"];
+        let mut value = info(n, 1_000, words[n as usize % 3]);
+        value["order"]["whenCreated"] = json!(format!("2026-11-23 19:{n:02}:00.000"));
+        value["order"]["processedPaymentsSum"] = json!([0.0, 10.0, 1010.5][n as usize % 3]);
+        let is_delivery = n % 5 == 0;
+        if is_delivery {
+            value["order"]["phone"] = json!("+79161234567");
+            value["order"]["status"] = json!("CookingCompleted");
+            value["order"]["orderType"]["orderServiceType"] = json!("DeliveryByClient");
+        }
+        take(fed, &read(&value, &ground, is_delivery), Source::Sweep).await;
+    }
+}
+
+#[actix_web::test]
+async fn the_list_finds_and_its_pages_follow_without_gap_or_repeat() {
+    let fed = served().await;
+    thirty(&fed).await;
+    let numbers = |orders: Vec<order::Order>| -> Vec<u32> {
+        orders.iter().map(|one| one.number.parse().unwrap()).collect()
+    };
+    let (mut after, mut seen) = (None, Vec::new());
+    loop {
+        let found = page(&fed, &Filter::default(), after, 7).await;
+        let Some(last) = found.last() else { break };
+        after = Some(After { opened_at: last.opened_at, id: last.id });
+        seen.extend(numbers(found));
+    }
+    assert_eq!(seen, (1..=30).rev().collect::<Vec<_>>());
+    let found = async |filter: Filter| numbers(page(&fed, &filter, None, 100).await);
+    let any = Filter::default;
+    assert_eq!(found(Filter { number: "17".into(), ..any() }).await, [17]);
+    assert_eq!(found(Filter { phone: "+79161234567".into(), ..any() }).await, [30, 25, 20, 15, 10, 5]);
+    assert_eq!(found(Filter { kind: Some(Kind::Pickup), ..any() }).await.len(), 6);
+    let done = found(Filter { status: Some(Status::Done), ..any() }).await;
+    assert!(done.iter().all(|n| n % 3 == 2 && n % 5 != 0) && done.len() == 8, "{done:?}");
+    let part = found(Filter { payment: Some(Payment::Part), ..any() }).await;
+    assert!(part.iter().all(|n| n % 3 == 1) && part.len() == 10, "{part:?}");
+    assert_eq!(found(Filter { waiter: "даша".into(), ..any() }).await.len(), 30);
+    assert!(found(Filter { waiter: "олег".into(), ..any() }).await.is_empty());
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let between =
+        Filter { from: Some(at("2026-11-23T16:03:00Z")), to: Some(at("2026-11-23T16:06:00Z")), ..any() };
+    assert_eq!(found(between).await, [5, 4, 3]);
+    let other = Filter { least: Some(maitre::money::Kopecks(101_051)), ..any() };
+    assert!(found(other).await.is_empty());
+}
+
+#[actix_web::test]
+async fn finding_uses_indexes() {
+    let fed = served().await;
+    thirty(&fed).await;
+    let mut c = fed.db.read().await.unwrap();
+    // the planner of Postgres chooses by statistics it does not have here: SQLite's says what is possible
+    let Conn::Sqlite(_) = &c else { return };
+    let any = Filter::default;
+    let plans = [
+        (Filter { number: "17".into(), ..any() }, "orders_by_number"),
+        (Filter { phone: "+79161234567".into(), ..any() }, "orders_by_phone"),
+        (Filter { status: Some(Status::New), ..any() }, "orders_in_status"),
+        (Filter { kind: Some(Kind::Pickup), ..any() }, "orders_of_kind"),
+        (Filter { trouble: true, ..any() }, "orders_in_trouble"),
+        (any(), "orders_newest"),
+    ];
+    for (filter, index) in plans {
+        let sql = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", list::statement(&filter)));
+        let rows = all!(&mut c, (i64, i64, i64, String), sql).unwrap();
+        let plan: Vec<String> = rows.into_iter().map(|(_, _, _, detail)| detail).collect();
+        assert!(plan.iter().any(|step| step.contains(index)), "{filter:?}: {plan:?}");
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "nothing is sorted: {plan:?}");
+    }
+}
+
+/// A panel with thirty orders, and its owner.
+async fn panel() -> (Panel, Person, Fed) {
+    let panel = Panel::open().await;
+    let venue = panel.venue("Рябина").await;
+    let owner = panel.owner_of(venue).await;
+    crate::support::fed::tie(&panel.db, &panel.seal, venue, owner.id).await;
+    let fed = Fed { db: panel.db.clone(), venue, by: owner.id };
+    let dishes = [dish(100, "Борщ", Some(10), 405.25)];
+    fed.sync(&export(5, &[folder(10, "Кухня", None)], &dishes)).await;
+    thirty(&fed).await;
+    (panel, owner, fed)
+}
+
+#[actix_web::test]
+async fn a_shift_finds_an_order_and_reads_it() {
+    let (panel, owner, fed) = panel().await;
+    let page = owner.opens("/orders?tab=pickup").await;
+    assert_eq!(page.every("tbody th"), ["30", "25", "20", "15", "10", "5"]);
+    page.says("Приготовлен").says("+7 916 123-45-67").does_not_say("Отправлен курьером");
+    let table = owner.opens("/orders?tab=table&status=cooked").await;
+    table.says("Счёт подан");
+    assert_eq!(owner.opens("/orders?q=17").await.every("tbody th"), ["17"]);
+    let odd = owner.opens("/orders?from=вчера&least=сто").await;
+    odd.answers(200).says("нужна дата").says("нужно число");
+    let href = owner.opens("/orders?q=17").await.attributes("tbody th a", "href")[0].clone();
+    let page = owner.opens(&href).await;
+    page.says("Заказ № 17").says("Борщ").says("× 2").says("1 010,50 ₽").says("Морс").says("убрано из заказа");
+    page.says("увидели, когда спросили iiko").says("Данные iiko как есть");
+    let viewer = panel.viewer_of(fed.venue).await;
+    viewer.opens("/orders?tab=pickup").await.says("••• 67").does_not_say("123-45-67");
+    viewer.opens(&href).await.answers(200).does_not_say("Данные iiko как есть");
+    viewer.posts("/orders/look", []).await.answers(403);
+    let other = panel.venue("Чужая").await;
+    let stranger = panel.owner_of(other).await;
+    let id = href.rsplit('/').next().unwrap();
+    stranger.opens(&format!("/orders/{id}")).await.answers(404);
+    stranger.opens("/orders").await.says("Заказов пока нет").does_not_say("Даша");
+    panel.close().await;
+}
+
+#[actix_web::test]
+async fn pages_of_the_list_follow_by_their_link() {
+    let (panel, owner, fed) = panel().await;
+    let ground = ground(&fed).await;
+    for n in 31..=60_u128 {
+        take(&fed, &read(&info(n, 1_000, "New"), &ground, false), Source::Sweep).await;
+    }
+    let first = owner.opens("/orders").await;
+    assert_eq!(first.every("tbody th").len(), 50);
+    let older = first.attributes(".pager a", "href")[0].clone();
+    let second = owner.opens(&older).await;
+    let (first, second) = (first.every("tbody th"), second.every("tbody th"));
+    assert_eq!(second.len(), 10);
+    assert!(second.iter().all(|number| !first.contains(number)), "no repeat");
+    panel.close().await;
+}
+
+#[actix_web::test]
+async fn one_venues_orders_are_nobody_elses() {
+    let fed = served().await;
+    thirty(&fed).await;
+    let mut tx = fed.db.begin().await.unwrap();
+    let other = venue::create(&mut tx, "Чужая", "", "Europe/Moscow").await.unwrap();
+    tx.commit().await.unwrap();
+    let theirs = list::page(&mut fed.db.read().await.unwrap(), other, &Filter::default(), (None, 10)).await;
+    assert!(theirs.unwrap().is_empty());
+    // a table of another venue cannot be an order's
+    let mut tx = fed.db.begin().await.unwrap();
+    let crossed =
+        exec!(&mut tx, "UPDATE orders SET table_id = $2 WHERE venue_id = $1", fed.venue, Uuid::now_v7());
+    assert!(crossed.is_err(), "the key is of both");
+}
