@@ -85,14 +85,22 @@ fn latest() -> Timestamp {
 }
 
 /// The conditions every lead shares; `$1` is the venue, `$2` to `$12` these, `$13` and `$14` the keyset, `$15` the limit.
+/// The days are looked up by `$opened`: where something else leads they are no reason to take the index of the newest.
 macro_rules! narrowed {
     ($lead:literal) => {
+        narrowed!($lead, "coalesce(opened_at, opened_at)")
+    };
+    ($lead:literal, $opened:literal) => {
         select_orders!(concat!(
             "WHERE venue_id = $1 AND ",
             $lead,
             " AND ($2 = '' OR kind = $2) AND ($3 = '' OR status = $3)
                AND ($4 = '' OR CASE WHEN sum > 0 AND coalesce(paid, 0) >= sum THEN 'paid' WHEN coalesce(paid, 0) > 0 THEN 'part' ELSE 'unpaid' END = $4)
-               AND opened_at >= $5 AND opened_at < $6 AND ($7 IS NULL OR table_id = $7)
+               AND ",
+            $opened,
+            " >= $5 AND ",
+            $opened,
+            " < $6 AND ($7 IS NULL OR table_id = $7)
                AND ($8 = '' OR waiter_fold LIKE $8) AND sum >= $9 AND sum <= $10
                AND ($11 = '' OR number = $11) AND ($12 = '' OR phone = $12)
                AND (opened_at, id) < ($13, $14)
@@ -144,6 +152,6 @@ pub fn statement(filter: &Filter) -> &'static str {
         Filter { trouble: true, .. } => narrowed!("trouble <> ''"),
         Filter { status: Some(_), .. } => narrowed!("status = $3"),
         Filter { kind: Some(_), .. } => narrowed!("kind = $2"),
-        _ => narrowed!("venue_id = $1"),
+        _ => narrowed!("venue_id = $1", "opened_at"),
     }
 }
