@@ -36,6 +36,7 @@ CREATE INDEX orders_in_status ON orders (venue_id, status, opened_at, id);
 CREATE INDEX orders_by_number ON orders (venue_id, number, opened_at, id);
 CREATE INDEX orders_by_phone ON orders (venue_id, phone, opened_at, id) WHERE phone <> '';
 CREATE INDEX orders_in_trouble ON orders (venue_id, opened_at, id) WHERE trouble <> '';
+CREATE INDEX orders_at_table ON orders (venue_id, table_id) WHERE status NOT IN ('done', 'cancelled');
 CREATE INDEX orders_open ON orders (venue_id, seen_at) WHERE status NOT IN ('done', 'cancelled');
 
 -- What happened to an order, as it was seen: statuses, sums, payments that came and went.

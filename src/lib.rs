@@ -35,6 +35,9 @@ pub mod sync;
 // asks iiko and every room above what stands in the way of paying at the table
 pub mod readiness;
 
+// the guest's app and the acquirer ask by JSON what the rooms above know
+pub mod api;
+
 // ROOF: ties everything; nobody imports it
 pub mod app;
 pub mod bench;

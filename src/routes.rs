@@ -2,13 +2,15 @@
 use actix_web::web::{self, ServiceConfig, get, post};
 
 use crate::accounts::pages::{door, profile};
+use crate::api::pages::tokens;
+use crate::api::{menu as api_menu, orders as api_orders, spec, tables as api_tables};
 use crate::contracts::pages::{
     form, list as contract_list, payee, primacy, products, scan, show as contract, states,
 };
 use crate::error::Error;
 use crate::integrations::pages::{dictionaries, iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
-use crate::orders::pages::{list as orders, show as order};
+use crate::orders::pages::{export, list as orders, show as order};
 use crate::payments::pages::methods;
 use crate::readiness::pages::{look, overview, show as ready};
 use crate::seating::pages::{codes, floor_plan, hall, table};
@@ -33,6 +35,7 @@ pub fn panel(cfg: &mut ServiceConfig) {
         .configure(readiness)
         .configure(the_orders)
         .configure(sync)
+        .configure(api)
         .default_service(web::route().to(nowhere));
 }
 
@@ -160,10 +163,23 @@ fn contracts(cfg: &mut ServiceConfig) {
         .route(&format!("{CONTRACTS}/{{contract}}/file"), post().to(scan::give));
 }
 
+fn api(cfg: &mut ServiceConfig) {
+    const KEYS: &str = "/v/{venue}/api-keys";
+    cfg.route("/api/v1/openapi.json", get().to(spec::show))
+        .route("/api/v1/menu", get().to(api_menu::show))
+        .route("/api/v1/tables", get().to(api_tables::list))
+        .route("/api/v1/tables/{table}/bill", get().to(api_tables::bill))
+        .route("/api/v1/orders/{order}", get().to(api_orders::show))
+        .route(KEYS, get().to(tokens::show))
+        .route(KEYS, post().to(tokens::create))
+        .route(&format!("{KEYS}/{{key}}/revocation"), post().to(tokens::revoke));
+}
+
 fn the_orders(cfg: &mut ServiceConfig) {
     const ORDERS: &str = "/v/{venue}/orders";
     cfg.route(ORDERS, get().to(orders::show))
         .route(&format!("{ORDERS}/look"), post().to(looks::ask))
+        .route(&format!("{ORDERS}/export"), get().to(export::csv))
         .route(&format!("{ORDERS}/{{order}}"), get().to(order::show));
 }
 

@@ -144,6 +144,19 @@ pub async fn page(
     )?)
 }
 
+/// What is open on a table, the oldest first.
+pub async fn open_at(c: &mut Conn, venue: Uuid, table: Uuid) -> Result<Vec<Order>> {
+    Ok(all!(
+        c,
+        Order,
+        select_orders!(
+            "WHERE venue_id = $1 AND table_id = $2 AND status NOT IN ('done', 'cancelled') ORDER BY opened_at, id"
+        ),
+        venue,
+        table
+    )?)
+}
+
 /// The text that looks for this; what narrows most leads.
 pub fn statement(filter: &Filter) -> &'static str {
     match filter {

@@ -306,6 +306,19 @@ pub async fn open_ids(c: &mut Conn, venue: Uuid, most: i64) -> Result<Vec<(Uuid,
     )?)
 }
 
+/// Those open on one of iiko's tables, as iiko knows them.
+pub async fn open_at_table(c: &mut Conn, venue: Uuid, table: Uuid) -> Result<Vec<Uuid>> {
+    let rows = all!(
+        c,
+        (Uuid,),
+        "SELECT o.iiko_id FROM orders o JOIN tables t ON t.venue_id = o.venue_id AND t.id = o.table_id
+         WHERE o.venue_id = $1 AND t.iiko_id = $2 AND o.status NOT IN ('done', 'cancelled')",
+        venue,
+        table
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// A look that told nothing new: it was there, and unchanged.
 pub async fn seen(c: &mut Conn, venue: Uuid, iiko_id: Uuid, now: Timestamp) -> Result<()> {
     exec!(c, "UPDATE orders SET seen_at = $3 WHERE venue_id = $1 AND iiko_id = $2", venue, iiko_id, now)?;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::clock::{self, Timestamp};
 use crate::db::conn::{Conn, Db};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::integrations::connection::{self, Connection};
 use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
 use crate::integrations::iiko_cloud::methods::{BY_DATE, BY_ID, BY_REVISION, BY_TABLE, DELIVERIES_BY_ID};
@@ -67,6 +67,28 @@ pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
     tx.commit().await
 }
 
+/// What is open on one table, asked of the till now; also what we knew to be open there. [`Error::Conflict`] without a tie.
+pub async fn table(db: &Db, link: &Link, venue: Uuid, table: Uuid) -> Result<Result<(), Fault>> {
+    let mut c = db.snapshot().await?;
+    let connection = connection::of_venue(&mut c, venue).await?;
+    let ready = connection.filter(|one| one.organization_id.is_some() && one.terminal_group_id.is_some());
+    let connection = ready.ok_or(Error::Conflict("iiko-no-key"))?;
+    let whose = venue::get(&mut c, venue).await?;
+    let ground = Ground::of(&mut c, &whose).await?;
+    drop(c);
+    let desk = Desk { db, link, venue, lease: None, ground: &ground, connection: &connection };
+    let mut seen = Seen::default();
+    let told = desk.tables(&[table], &mut seen).await?;
+    let told = match told {
+        Ok(()) => desk.known_at(table, &mut seen).await?,
+        fault => fault,
+    };
+    let mut tx = db.begin().await?;
+    link.keep_calls(&mut tx).await?;
+    tx.commit().await?;
+    Ok(told)
+}
+
 /// What a look brought.
 #[derive(Debug, Default)]
 struct Seen {
@@ -85,7 +107,7 @@ async fn look(db: &Db, link: &Link, lease: &Lease, connection: &Connection) -> R
     let tables: Vec<Uuid> =
         tables.iter().filter(|table| table.vanished_at.is_none()).map(|table| table.iiko_id).collect();
     let mut seen = Seen::default();
-    let desk = Desk { db, link, lease, ground: &ground, connection };
+    let desk = Desk { db, link, venue: venue.id, lease: Some(lease), ground: &ground, connection };
     for step in [Step::Tables(&tables), Step::Deliveries(&known), Step::Known] {
         if let Err(fault) = desk.take(step, &mut seen).await? {
             return Ok(Err(fault));
@@ -104,7 +126,9 @@ enum Step<'a> {
 struct Desk<'a> {
     db: &'a Db,
     link: &'a Link,
-    lease: &'a Lease,
+    venue: Uuid,
+    /// None: a person or a guest asks, outside the job.
+    lease: Option<&'a Lease>,
     ground: &'a Ground,
     connection: &'a Connection,
 }
@@ -168,7 +192,7 @@ impl Desk<'_> {
     }
 
     async fn known(&self, seen: &mut Seen) -> Result<Result<(), Fault>> {
-        let open = order::open_ids(&mut self.db.read().await?, self.lease.venue, FOLLOWED).await?;
+        let open = order::open_ids(&mut self.db.read().await?, self.venue, FOLLOWED).await?;
         let (tables, deliveries): (Vec<_>, Vec<_>) =
             open.into_iter().filter(|(id, _)| !seen.ids.contains(id)).partition(|(_, kind)| kind == "table");
         for (orders, is_delivery) in [(tables, false), (deliveries, true)] {
@@ -181,6 +205,13 @@ impl Desk<'_> {
             }
         }
         Ok(Ok(()))
+    }
+
+    /// What we knew to be open on a table and was not told of: closed meanwhile, or gone.
+    async fn known_at(&self, table: Uuid, seen: &mut Seen) -> Result<Result<(), Fault>> {
+        let open = order::open_at_table(&mut self.db.read().await?, self.venue, table).await?;
+        let ids: Vec<Uuid> = open.into_iter().filter(|id| !seen.ids.contains(id)).take(AT_ONCE).collect();
+        if ids.is_empty() { Ok(Ok(())) } else { self.asked_for(&ids, false, seen).await }
     }
 
     async fn asked_for(&self, ids: &[Uuid], is_delivery: bool, seen: &mut Seen) -> Result<Result<(), Fault>> {
@@ -208,7 +239,9 @@ impl Desk<'_> {
             Err(fault) => return Ok(Err(fault)),
         };
         let mut tx = self.db.begin().await?;
-        self.lease.hold(&mut tx).await?;
+        if let Some(lease) = self.lease {
+            lease.hold(&mut tx).await?;
+        }
         let now = clock::now();
         seen.unread += i64::try_from(orders.unread).unwrap_or(i64::MAX);
         seen.revision = orders.max_revision.max(seen.revision);
@@ -219,8 +252,8 @@ impl Desk<'_> {
                 continue;
             };
             seen.ids.insert(told.iiko_id);
-            if took(&mut tx, self.lease.venue, &told, now).await? == Took::Same {
-                order::seen(&mut tx, self.lease.venue, told.iiko_id, now).await?;
+            if took(&mut tx, self.venue, &told, now).await? == Took::Same {
+                order::seen(&mut tx, self.venue, told.iiko_id, now).await?;
             }
         }
         tx.commit().await?;

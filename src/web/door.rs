@@ -46,6 +46,8 @@ pub async fn pass(
     let visitor = Visitor::of(&req, seal.token_for(seed.as_bytes()), client_ip(&req, &settings));
     req.extensions_mut().insert(visitor.clone());
     let said = req.cookie(flash::COOKIE).is_some();
+    // asked by programs: no cookies, no forms of ours
+    let is_api = req.path().starts_with("/api/");
     let is_file = req.path().starts_with("/static/");
 
     let mut res = if comes_from_us(&req, &settings) {
@@ -55,7 +57,7 @@ pub async fn pass(
     };
     res = fault::as_page(res, &visitor);
     dress(res.headers_mut(), is_file);
-    if fresh && !is_file {
+    if fresh && !is_file && !is_api {
         let cookie = plain_cookie(seed_cookie, seed, settings.secure);
         let _ = res.response_mut().add_cookie(&cookie);
     }

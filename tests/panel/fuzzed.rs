@@ -154,6 +154,7 @@ impl Fuzz {
         synced(&panel, &anna).await;
         anna.uploads(&format!("/{made}/photos"), &[photo(16, image::ImageFormat::Png)]).await.answers(200);
         staffed(&anna).await;
+        anna.posts("/api-keys", [("name", "Приложение"), ("scope", "menu")]).await.answers(200);
         another_session(&panel.db, &anna).await;
         let ids = ids(&panel.db, venue).await;
         let nobody = panel.nobody().await;
@@ -302,6 +303,7 @@ async fn ids(db: &Db, venue: Uuid) -> BTreeMap<&'static str, Vec<String>> {
         ("employee", "SELECT id FROM employees WHERE venue_id = $1 ORDER BY id LIMIT 10"),
         ("contract", "SELECT id FROM contracts WHERE venue_id = $1 ORDER BY id LIMIT 10"),
         ("user", "SELECT user_id FROM members WHERE venue_id = $1 ORDER BY role"),
+        ("key", "SELECT id FROM api_tokens WHERE venue_id = $1"),
         ("photo", "SELECT id FROM photos WHERE venue_id = $1"),
         (
             "id",

@@ -325,6 +325,16 @@ async fn a_shift_finds_an_order_and_reads_it() {
     let stranger = panel.owner_of(other).await;
     let id = href.rsplit('/').next().unwrap();
     stranger.opens(&format!("/orders/{id}")).await.answers(404);
+    let file = owner.opens("/orders/export?tab=pickup").await;
+    file.answers(200);
+    let lines: Vec<&str> = file.html.lines().collect();
+    assert_eq!(lines.len(), 7, "the head and six: {lines:?}");
+    assert!(
+        lines[1].starts_with("30;23.11.2026 19:30;Самовывоз;Даша Ким;;+7 916 123-45-67;Приготовлен;1010,50;"),
+        "{}",
+        lines[1]
+    );
+    viewer.opens("/orders/export").await.answers(403);
     stranger.opens("/orders").await.says("Заказов пока нет").does_not_say("Даша");
     panel.close().await;
 }

@@ -2,6 +2,8 @@
 //! made at run time.
 use std::collections::{BTreeMap, BTreeSet};
 
+use maitre::api::fault::CODES;
+use maitre::api::scope::SCOPES;
 use maitre::integrations::dictionary::KINDS;
 use maitre::integrations::iiko_cloud::fault::FaultKind;
 use maitre::lang::Lang;
@@ -104,6 +106,10 @@ fn keys_made_at_run_time_have_their_words() {
     made.extend(Status::ALL.map(|status| format!("order-status-{}", status.word())));
     made.extend(Payment::ALL.map(|payment| format!("order-payment-{}", payment.word())));
     made.extend(["status", "payment"].map(|name| format!("orders-{name}-any")));
+    made.extend(
+        ["opened", "where", "waiter", "guest", "phone", "status", "sum", "paid"]
+            .map(|head| format!("orders-csv-{head}")),
+    );
     made.extend(["from", "to", "least", "most"].map(|field| format!("orders-wrong-{field}")));
     made.extend(["webhook", "sweep"].map(|source| format!("order-source-{source}")));
     for trouble in ["creation_error", "unexported"] {
@@ -111,6 +117,8 @@ fn keys_made_at_run_time_have_their_words() {
     }
     let lines = ["Added", "PrintedNotCooking", "CookingStarted", "CookingCompleted", "Served"];
     made.extend(lines.map(|status| format!("order-line-{status}")));
+    made.extend(CODES.map(|code| format!("api-{code}")));
+    made.extend(SCOPES.map(|scope| format!("api-scope-{scope}")));
     made.extend(["dish", "good"].map(|kind| format!("kind-{kind}")));
     let things = ["hall", "table", "payment_method", "person"];
     made.extend(things.map(|thing| format!("thing-{thing}")));

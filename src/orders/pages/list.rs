@@ -64,6 +64,8 @@ struct ListPage {
     more_is_open: bool,
     rows: Vec<Row>,
     older: Option<String>,
+    /// The same search as a file.
+    export: String,
 }
 
 /// Why the newest look failed.
@@ -117,6 +119,7 @@ async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
         more_is_open: [&asked.waiter, &asked.least, &asked.most, &asked.to].iter().any(|one| !one.is_empty()),
         older: orders.last().filter(|_| more).map(|last| asked.after_order(last).href(&base)),
         rows: orders.into_iter().map(|order| row(at, order, &base)).collect(),
+        export: Asked { after: String::new(), ..asked.clone() }.href(&format!("{base}/export")),
         asked,
         base,
     })

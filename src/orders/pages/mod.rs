@@ -1,8 +1,9 @@
 //! «Заказы».
 //!
 //! - `badge` a status and a payment in a word and a tone · `search` what stands in the address · `list` the table of them ·
-//!   `show` one order
+//!   `show` one order · `export` a search as a file
 pub mod badge;
+pub mod export;
 pub mod list;
 pub mod search;
 pub mod show;

@@ -1,0 +1,129 @@
+//! The JSON API: a key speaks for one venue within its scopes; every answer is as its document says, every error a code
+//! and a sentence.
+use maitre::api::fault::CODES;
+use maitre::api::spec;
+use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION, SET_COOKIE};
+use serde_json::{Value, json};
+
+use crate::support::panel::Panel;
+use crate::support::tied::Tied;
+
+/// One request: status, body, whether a cookie came with it.
+async fn asks(panel: &Panel, path: &str, key: Option<&str>) -> (u16, Value) {
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let mut request = client.get(format!("{}/api/v1/{path}", panel.url)).header(ACCEPT_LANGUAGE, "ru");
+    if let Some(key) = key {
+        request = request.header(AUTHORIZATION, format!("Bearer {key}"));
+    }
+    let answer = request.send().await.unwrap();
+    assert!(!answer.headers().contains_key(SET_COOKIE), "programs get no cookies");
+    (answer.status().as_u16(), answer.json().await.unwrap())
+}
+
+/// The key a press made, off the page that shows it.
+async fn key(t: &Tied, scopes: &[&str]) -> String {
+    let fields = scopes.iter().map(|scope| ("scope", *scope)).chain([("name", "Приложение")]);
+    let page = t.owner.posts("/api-keys", fields).await;
+    page.answers(200).says("больше он нигде не покажется");
+    page.every("code#key")[0].clone()
+}
+
+/// Whether a body is what the document says of that answer.
+fn fits(schema: &str, body: &Value) {
+    let mut root = spec::document()["components"].clone();
+    // OpenAPI 3.0's `nullable` is JSON Schema's second type
+    nullable(&mut root);
+    let root = json!({ "components": root, "$ref": format!("#/components/schemas/{schema}") });
+    let validator = jsonschema::validator_for(&root).unwrap();
+    let errors: Vec<String> =
+        validator.iter_errors(body).map(|one| format!("{one} at {}", one.instance_path())).collect();
+    assert!(errors.is_empty(), "{schema}: {errors:?}\n{body}");
+}
+
+fn nullable(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            if map.remove("nullable").is_some() {
+                let kind = map["type"].clone();
+                map.insert("type".into(), json!([kind, "null"]));
+            }
+            map.values_mut().for_each(nullable);
+        }
+        Value::Array(all) => all.iter_mut().for_each(nullable),
+        _ => {}
+    }
+}
+
+#[actix_web::test]
+async fn a_key_reads_its_venues_menu_and_tables_and_nothing_else() {
+    let t = Tied::open().await;
+    t.presses("").await.says("Применена");
+    let key = key(&t, &["menu", "tables"]).await;
+    assert!(key.starts_with("maitre_") && key.len() > 60);
+    let (status, menu) = asks(&t.panel, "menu", Some(&key)).await;
+    assert_eq!(status, 200);
+    fits("Menu", &menu);
+    let products: usize = menu["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["products"].as_array().unwrap().len())
+        .sum();
+    assert!(products >= 60, "{products}");
+    let (status, tables) = asks(&t.panel, "tables", Some(&key)).await;
+    assert_eq!((status, tables["tables"].as_array().unwrap().len()), (200, 11));
+    fits("Tables", &tables);
+    let page = t.owner.opens("/api-keys").await;
+    page.says(&format!("•••{}", &key[key.len() - 4..])).does_not_say(&key).says("использован");
+
+    // another venue's key finds none of it
+    let other = t.panel.venue("Чужая").await;
+    let stranger = t.panel.owner_of(other).await;
+    let made = stranger.posts("/api-keys", [("name", "их"), ("scope", "tables"), ("scope", "menu")]).await;
+    let theirs = made.every("code#key")[0].clone();
+    let table = tables["tables"][0]["id"].as_str().unwrap();
+    let (status, body) = asks(&t.panel, &format!("tables/{table}/bill"), Some(&theirs)).await;
+    assert_eq!((status, body["error"]["code"].as_str()), (404, Some("not_found")));
+    assert_eq!(asks(&t.panel, "tables", Some(&theirs)).await.1["tables"], json!([]));
+    t.panel.close().await;
+}
+
+#[actix_web::test]
+async fn a_key_that_does_not_fit_is_told_so_in_words() {
+    let t = Tied::open().await;
+    let menu = key(&t, &["menu"]).await;
+    let cases = [
+        (None, "menu", 401, "token_missing", "Нужен заголовок"),
+        (Some("maitre_0000"), "menu", 401, "token_unknown", "Ключ не подходит"),
+        (Some(menu.as_str()), "tables", 403, "scope_missing", "нет права «tables»"),
+    ];
+    for (key, path, status, code, said) in cases {
+        let (answered, body) = asks(&t.panel, path, key).await;
+        assert_eq!((answered, body["error"]["code"].as_str()), (status, Some(code)));
+        assert!(body["error"]["message"].as_str().unwrap().contains(said), "{body}");
+        fits("Error", &body);
+    }
+    let href = t.owner.opens("/api-keys").await.attributes("form[action$=revocation]", "action")[0].clone();
+    t.owner.sends(&href, []).await.says("Ключ больше не действует");
+    assert_eq!(asks(&t.panel, "menu", Some(&menu)).await.0, 401, "revoked, it does not work");
+    let manager = t.panel.manager_of(t.owner.venue.unwrap()).await;
+    manager.opens("/api-keys").await.answers(200).does_not_say("Новый ключ");
+    manager.posts("/api-keys", [("name", "а"), ("scope", "menu")]).await.answers(403);
+    let viewer = t.panel.viewer_of(t.owner.venue.unwrap()).await;
+    viewer.opens("/api-keys").await.answers(403);
+    let wrong = t.owner.posts("/api-keys", [("name", ""), ("scope", "everything")]).await;
+    wrong.answers(422).says("Напишите, для чего ключ").says("Отметьте хотя бы одно право");
+    t.panel.close().await;
+}
+
+#[test]
+fn the_document_names_every_code() {
+    let document = spec::document();
+    let codes =
+        &document["components"]["schemas"]["Error"]["properties"]["error"]["properties"]["code"]["enum"];
+    assert_eq!(codes.as_array().unwrap().len(), CODES.len());
+    for path in document["paths"].as_object().unwrap().keys() {
+        let ours = include_str!("../../src/routes.rs");
+        assert!(ours.contains(&format!("\"{path}\"")), "{path} is no route");
+    }
+}
