@@ -7,12 +7,14 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use maitre::app::{self, Parts};
 use maitre::bench;
+use maitre::clock;
 use maitre::config::{self, Config};
 use maitre::db::conn::Db;
 use maitre::db::migrations::migrate;
 use maitre::error::{Error, Result};
 use maitre::integrations::iiko_cloud::client::Gate;
 use maitre::integrations::iiko_cloud::settings::{App, Pace, Settings as Iiko};
+use maitre::past;
 use maitre::sandbox::serve::{self, Options, Sandbox};
 use maitre::sandbox::world::{APP_ID, CLIENT_SECRET};
 use maitre::seed;
@@ -108,6 +110,9 @@ struct DemoArgs {
     /// A captured answer of iiko's /api/1/nomenclature to serve instead of the demo's own menu
     #[arg(long)]
     nomenclature: Option<PathBuf>,
+    /// Fill the demo's venue with so many past orders
+    #[arg(long, default_value_t = 0)]
+    orders: usize,
     /// First print addresses, sign-ins and the API key as one line of JSON
     #[arg(long)]
     json: bool,
@@ -168,6 +173,10 @@ async fn demo(args: DemoArgs) -> Result<()> {
     let beside = bind(format!("127.0.0.1:{}", args.sandbox_port))?;
     let parts = demo_parts(&args.data, args.sandbox_port).await?;
     let made = seed::demo(&parts.db, &args.data).await?;
+    if args.orders > 0 {
+        let venue = seed::venue(&parts.db).await?;
+        past::orders(&parts.db, venue, args.orders, clock::now()).await?;
+    }
     let options = Options {
         nomenclature: args.nomenclature.clone(),
         api_key: made.api_key.clone(),

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::accounts::password;
 use crate::accounts::user::{self, NewUser};
@@ -27,6 +28,9 @@ pub struct Demo {
     pub people: Vec<DemoPerson>,
     pub api_key: String,
 }
+
+/// The demo's venue.
+const OURS: &str = "Рябина на Покровке";
 
 /// role, address, name
 const CAST: [(&str, &str, &str); 5] = [
@@ -74,7 +78,7 @@ async fn people(db: &Db, demo: &Demo) -> Result<()> {
         hashes.push(password::hash(person.password.clone()).await?);
     }
     let mut tx = db.begin().await?;
-    let ours = venue::create(&mut tx, "Рябина на Покровке", "Покровка, 17", "Europe/Moscow").await?;
+    let ours = venue::create(&mut tx, OURS, "Покровка, 17", "Europe/Moscow").await?;
     let theirs = venue::create(&mut tx, "Чайхана Самарканд", "Ленина, 5", "Asia/Yekaterinburg").await?;
     for ((person, hash), (role, _, name)) in demo.people.iter().zip(&hashes).zip(CAST) {
         let staff = (role == "support").then_some("support");
@@ -87,4 +91,10 @@ async fn people(db: &Db, demo: &Demo) -> Result<()> {
         }
     }
     tx.commit().await
+}
+
+/// The demo's venue; it is made by [`demo`].
+pub async fn venue(db: &Db) -> Result<Uuid> {
+    let found = venue::named(&mut db.read().await?, OURS).await?;
+    found.first().copied().ok_or_else(|| Error::internal("the demo has no venue of its own"))
 }

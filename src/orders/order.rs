@@ -10,7 +10,7 @@ use crate::money::Kopecks;
 use crate::orders::bill::Bill;
 use crate::orders::kind::Kind;
 use crate::orders::status::Status;
-use crate::{all, exec, opt};
+use crate::{all, exec, fill, opt};
 
 /// An order as a list shows it.
 #[derive(Clone, Debug, FromRow)]
@@ -134,7 +134,8 @@ pub async fn take(
     let sql = "SELECT id, version, status, sum, paid, raw FROM orders WHERE venue_id = $1 AND iiko_id = $2";
     let Some(known) = opt!(c, Known, sql, venue, told.iiko_id)? else {
         let id = Uuid::now_v7();
-        if !insert(c, (venue, id), told, now).await? {
+        fill(c, venue, &[(id, told.clone())], now).await?;
+        if opt!(c, Known, sql, venue, told.iiko_id)?.is_none_or(|made| made.id != id) {
             // somebody else's look made it between our two statements
             return Ok(Took::Doubtful);
         }
@@ -154,42 +155,45 @@ pub async fn take(
     Ok(Took::Changed(known.id))
 }
 
-async fn insert(c: &mut Conn, (venue, id): (Uuid, Uuid), told: &Told, now: Timestamp) -> Result<bool> {
-    let made = exec!(
+/// Writes orders that are not known yet, with the ids given; those that somebody wrote meanwhile stay theirs.
+pub async fn fill(c: &mut Conn, venue: Uuid, orders: &[(Uuid, Told)], now: Timestamp) -> Result<()> {
+    fill!(
         c,
         "INSERT INTO orders (venue_id, id, iiko_id, pos_id, kind, status, iiko_status, creation, number, version, table_id,
-                             place, waiter, waiter_fold, guest, phone, sum, paid, opened_at, closed_at, due_at, trouble, body,
-                             raw, seen_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-                 $25)
-         ON CONFLICT (venue_id, iiko_id) DO NOTHING",
-        venue,
-        id,
-        told.iiko_id,
-        told.pos_id,
-        told.kind.word(),
-        told.status.word(),
-        told.iiko_status.as_str(),
-        told.creation,
-        told.number.as_str(),
-        told.version,
-        told.table_id,
-        told.place.as_str(),
-        told.waiter.as_str(),
-        told.waiter.to_lowercase(),
-        told.guest.as_str(),
-        told.phone.as_str(),
-        told.sum,
-        told.paid,
-        told.opened_at.unwrap_or(now),
-        told.closed_at,
-        told.due_at,
-        told.trouble,
-        Json(&told.bill),
-        told.raw.as_str(),
-        now
+                             place, waiter, waiter_fold, guest, phone, sum, paid, opened_at, closed_at, due_at, trouble,
+                             body, raw, seen_at) ",
+        " ON CONFLICT (venue_id, iiko_id) DO NOTHING",
+        orders,
+        |row, b| {
+            let (id, told) = row;
+            b.push_bind(venue)
+                .push_bind(id)
+                .push_bind(told.iiko_id)
+                .push_bind(told.pos_id)
+                .push_bind(told.kind.word())
+                .push_bind(told.status.word())
+                .push_bind(&told.iiko_status)
+                .push_bind(told.creation)
+                .push_bind(&told.number)
+                .push_bind(told.version)
+                .push_bind(told.table_id)
+                .push_bind(&told.place)
+                .push_bind(&told.waiter)
+                .push_bind(told.waiter.to_lowercase())
+                .push_bind(&told.guest)
+                .push_bind(&told.phone)
+                .push_bind(told.sum)
+                .push_bind(told.paid)
+                .push_bind(told.opened_at.unwrap_or(now))
+                .push_bind(told.closed_at)
+                .push_bind(told.due_at)
+                .push_bind(told.trouble)
+                .push_bind(Json(&told.bill))
+                .push_bind(&told.raw)
+                .push_bind(now);
+        }
     )?;
-    Ok(made == 1)
+    Ok(())
 }
 
 async fn update(c: &mut Conn, (venue, id): (Uuid, Uuid), told: &Told, now: Timestamp) -> Result<bool> {
