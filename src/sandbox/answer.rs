@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::id;
 use super::key::Key;
+use super::mischief::Fault;
 
 /// A request whose token and right are already found good.
 pub struct Ask<'a> {
@@ -13,6 +14,8 @@ pub struct Ask<'a> {
     pub body: &'a Map<String, Value>,
     /// bytes of the body, for «position» in complaints
     pub length: usize,
+    /// trouble this very call meets, for methods that play it themselves
+    pub fault: Option<&'a Fault>,
 }
 
 /// Status, JSON, and the two headers that matter.
@@ -114,6 +117,20 @@ impl Ask<'_> {
             None | Some(Value::Null) => Ok(None),
             Some(value) => value.as_i64().map(Some).ok_or_else(|| self.wrong(name, value, "System.Int64")),
         }
+    }
+
+    pub fn optional_text(&self, name: &str) -> Result<Option<&str>, Answer> {
+        match self.body.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => self.text(name).map(Some),
+        }
+    }
+
+    pub fn optional_texts(&self, name: &str) -> Result<Option<Vec<String>>, Answer> {
+        let Some(value) = self.body.get(name).filter(|value| !value.is_null()) else { return Ok(None) };
+        let list = value.as_array().ok_or_else(|| self.wrong(name, value, "System.String[]"))?;
+        let texts = list.iter().map(|one| one.as_str().map(str::to_owned));
+        texts.collect::<Option<_>>().map(Some).ok_or_else(|| self.wrong(name, value, "System.String[]"))
     }
 
     /// Absent is false.

@@ -2,6 +2,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 /// Unix milliseconds, UTC: what iiko counts revisions in.
 #[allow(clippy::disallowed_methods)]
@@ -13,6 +14,14 @@ pub fn now_ms() -> i64 {
 /// `2026-11-23 13:36:35.129`, iiko's way of writing an instant.
 pub fn written(ms: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default().format("%Y-%m-%d %H:%M:%S%.3f").to_string()
+}
+
+/// The same on the wall clock of a terminal's zone («Europe/Moscow»); UTC where the zone is unknown. iiko writes no zone
+/// with it (pitfalls.md 73).
+pub fn written_at(ms: i64, zone: &str) -> String {
+    let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
+    let instant = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default();
+    instant.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S%.3f").to_string()
 }
 
 /// `13:36:35`, for the page's list of calls.

@@ -55,6 +55,11 @@ pub fn restriction_group(path: &str) -> &'static str {
         "/api/1/reserve/available_restaurant_sections" => "Orders: preparing",
         "/api/1/employees/couriers" => "Drivers: dictionaries",
         "/api/1/employees/info" => "Employees: dictionaries",
+        "/api/1/order/init_by_table" | "/api/1/order/init_by_posOrder" => "Orders: loading data",
+        "/api/1/order/by_table" | "/api/1/order/by_id" => "Orders: receiving",
+        "/api/1/order/change_payments" | "/api/1/order/add_payments" => "Order payments: changing",
+        "/api/1/order/close" => "Order status: changing",
+        "/api/1/commands/status" => "Commands",
         "/api/1/access_token" | "/api/v2/access_token" => "",
         _ => "Data: dictionaries",
     }

@@ -35,6 +35,14 @@ impl Fields {
         self.text(name).ok_or_else(|| Refused(format!("the field «{name}» is needed")))
     }
 
+    /// Several values: a list of JSON, or parted by «;». Absent: none.
+    pub fn list(&self, name: &str) -> Vec<String> {
+        let Some(text) = self.text(name) else { return Vec::new() };
+        serde_json::from_str(text).unwrap_or_else(|_| {
+            text.split(';').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+        })
+    }
+
     pub fn whole(&self, name: &str, otherwise: u64) -> Result<u64, Refused> {
         let Some(text) = self.text(name) else { return Ok(otherwise) };
         text.trim().parse().map_err(|_| Refused(format!("«{name}» is a whole number")))

@@ -4,6 +4,7 @@ use actix_web::web::{Bytes, Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Value, json};
 
+use super::check_levers;
 use super::edit::Change;
 use super::lever_form::{Fields, Refused};
 use super::menu::Menu;
@@ -42,27 +43,29 @@ fn pulled(sandbox: &Sandbox, name: &str, fields: &Fields) -> Pulled {
         return Ok(json!({"ok": true}));
     }
     if let Some(fault) =
-        Fault::named(name, fields.whole("ms", 2000)?, fields.text("after").map(str::to_owned))
+        Fault::named(name, fields.whole("ms", usual_ms(name))?, fields.text("after").map(str::to_owned))
     {
         return order(sandbox, fault, fields);
     }
     let mut world = sandbox.world();
+    world.settle();
     let mut facts = match name {
-        "sleep" | "awake" | "alive-off" | "alive-on" | "version" => terminal(&mut world, name, fields)?,
+        "sleep" | "awake" | "alive-off" | "alive-on" | "till-away" | "till-back" | "version" => {
+            terminal(&mut world, name, fields)?
+        }
         "right-away" | "right-back" | "key-off" | "key-on" | "expire-tokens" => {
             key(&mut world, name, fields)?
         }
-        _ => match office::pull(&mut world, name, fields)? {
-            Some(facts) => facts,
-            None => match one_product(world.menu(), name, fields)? {
-                Some(facts) => facts,
-                None => whole_menu(world.menu(), name, fields)?,
-            },
-        },
+        _ => of_restaurant(&mut world, name, fields)?,
     };
     facts["ok"] = true.into();
     facts["revision"] = world.menu().revision.into();
     Ok(facts)
+}
+
+/// Milliseconds where the lever's form names none: an answer is late by two seconds, a command is not.
+fn usual_ms(name: &str) -> u64 {
+    if matches!(name, "slow" | "late") { 2000 } else { 0 }
 }
 
 fn order(sandbox: &Sandbox, fault: Fault, fields: &Fields) -> Pulled {
@@ -81,9 +84,27 @@ fn load(sandbox: &Sandbox, body: &Bytes) -> Pulled {
     Ok(json!({"ok": true, "revision": revision, "products": products}))
 }
 
-/// `terminal`: id or name.
+/// Levers of orders, of the back office and of the menu.
+fn of_restaurant(world: &mut World, name: &str, fields: &Fields) -> Pulled {
+    if let Some(facts) = check_levers::pull(world, name, fields)? {
+        return Ok(facts);
+    }
+    if let Some(facts) = office::pull(world, name, fields)? {
+        return Ok(facts);
+    }
+    match one_product(world.menu(), name, fields)? {
+        Some(facts) => Ok(facts),
+        None => whole_menu(world.menu(), name, fields),
+    }
+}
+
+/// `terminal`: id or name; «till-away» and «till-back» mean the first one when it is absent.
 fn terminal(world: &mut World, name: &str, fields: &Fields) -> Pulled {
-    let wanted = fields.must("terminal")?;
+    let first = world.first().terminals.first().map(|terminal| terminal.id.to_string());
+    let wanted = match fields.text("terminal") {
+        None if name.starts_with("till-") => first.as_deref().unwrap_or_default(),
+        _ => fields.must("terminal")?,
+    };
     let mut all = world.organizations.iter_mut().flat_map(|one| &mut one.terminals);
     let found =
         all.find(|terminal| terminal.id.to_string().eq_ignore_ascii_case(wanted) || terminal.name == wanted);
@@ -92,7 +113,7 @@ fn terminal(world: &mut World, name: &str, fields: &Fields) -> Pulled {
         "sleep" => (terminal.asleep, terminal.alive) = (true, false),
         "awake" => (terminal.asleep, terminal.alive) = (false, true),
         "version" => terminal.pos_version = Some(fields.must("version")?.to_owned()),
-        other => terminal.alive = other == "alive-on",
+        other => terminal.alive = matches!(other, "alive-on" | "till-back"),
     }
     Ok(json!({"terminal": terminal.id}))
 }

@@ -1,6 +1,8 @@
 //! Trouble to order: what goes wrong with the next calls, how often, and on which path.
 use std::time::Duration;
 
+use super::cloud;
+
 /// What happens to a call instead of, or besides, a good answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
@@ -30,6 +32,68 @@ pub enum Fault {
     Deep,
     /// the connection closes without an answer
     Offline,
+    /// a command is accepted and something is wrong with it; it lands by so much later than usual
+    Command(Trouble, Duration),
+    /// orders are read as they were one copy ago
+    Stale,
+    /// orders that are there are not among those read
+    Missing,
+}
+
+/// What may be wrong with a command (reliability.md «B. POS sandbox faults», F19–F23).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// 408 with the correlation id of a command that is accepted
+    TimedOut,
+    /// accepted; the connection closes without an answer
+    Lost,
+    /// done, and «InProgress» for ever
+    Hangs,
+    /// not done, and «InProgress» for ever
+    HangsIdle,
+    /// done, and 410 when asked for
+    Gone,
+    /// not done, and 410 when asked for
+    GoneIdle,
+    /// done, and «Error»
+    FalseError,
+    /// not done, and «Success»
+    FalseSuccess,
+    /// done, only late
+    Late,
+    /// «EntityAlreadyInUse», truly not done
+    InUse,
+}
+
+impl Trouble {
+    const ALL: [Trouble; 10] = [
+        Trouble::TimedOut,
+        Trouble::Lost,
+        Trouble::Hangs,
+        Trouble::HangsIdle,
+        Trouble::Gone,
+        Trouble::GoneIdle,
+        Trouble::FalseError,
+        Trouble::FalseSuccess,
+        Trouble::Late,
+        Trouble::InUse,
+    ];
+
+    /// The lever's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Trouble::TimedOut => "408",
+            Trouble::Lost => "lost",
+            Trouble::Hangs => "hangs",
+            Trouble::HangsIdle => "hangs-idle",
+            Trouble::Gone => "410",
+            Trouble::GoneIdle => "410-idle",
+            Trouble::FalseError => "false-error",
+            Trouble::FalseSuccess => "false-success",
+            Trouble::Late => "late",
+            Trouble::InUse => "in-use",
+        }
+    }
 }
 
 /// A fault that is ordered.
@@ -86,6 +150,9 @@ impl Mischief {
             if prank.path.as_deref().is_some_and(|only| only.trim_matches('/') != path.trim_matches('/')) {
                 continue;
             }
+            if !prank.fault.fits(path) {
+                continue;
+            }
             match &prank.fault {
                 Fault::Slow(time) if wait.is_none() => wait = Some(*time),
                 Fault::Slow(_) => continue,
@@ -116,10 +183,22 @@ impl Fault {
             Fault::Endless => "endless",
             Fault::Deep => "deep",
             Fault::Offline => "offline",
+            Fault::Command(trouble, _) => trouble.name(),
+            Fault::Stale => "stale",
+            Fault::Missing => "missing",
         }
     }
 
-    /// The fault of a lever. `ms` counts for «slow», `after` for «429».
+    /// Trouble of commands meets commands only, that of reads reads of orders.
+    fn fits(&self, path: &str) -> bool {
+        match self {
+            Fault::Command(..) => cloud::is_command(path),
+            Fault::Stale | Fault::Missing => cloud::reads_orders(path),
+            _ => true,
+        }
+    }
+
+    /// The fault of a lever. `ms` counts for «slow» and for trouble of commands, `after` for «429».
     pub fn named(name: &str, ms: u64, after: Option<String>) -> Option<Fault> {
         Some(match name {
             "slow" => Fault::Slow(Duration::from_millis(ms)),
@@ -135,7 +214,12 @@ impl Fault {
             "endless" => Fault::Endless,
             "deep" => Fault::Deep,
             "offline" => Fault::Offline,
-            _ => return None,
+            "stale" => Fault::Stale,
+            "missing" => Fault::Missing,
+            other => {
+                let trouble = Trouble::ALL.into_iter().find(|trouble| trouble.name() == other)?;
+                Fault::Command(trouble, Duration::from_millis(ms))
+            }
         })
     }
 }

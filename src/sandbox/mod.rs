@@ -4,12 +4,18 @@
 //! - what it remembers: `world` (organizations, terminals) · `key` (logins, rights, tokens) · `menu` (nomenclature) ·
 //!   `edit` (what a back office does to it) · `office` (and to halls, tables, payment types) · `record` (one entry kept as it was sent) · `dish` (shape of an entry)
 //! - where worlds come from: `demo` + `menu_demo` · `generated` · `World::of_nomenclature`
-//! - what it answers: `cloud` (every path) · `login` `places` `nomenclature` `dictionaries` (by topic) · `answer`
-//! - how it misbehaves: `mischief` (what is due) · `send` (how the wire suffers) · `levers` `lever_form` (pulled by HTTP)
+//! - its orders: `order` (a check, and the cloud's copy of it) · `bill` `sums` · `waiter` (what is done at the till) ·
+//!   `commands` (accepted now, done later) · `pay` (what they do to payments) · `clockwork` (what happens by itself)
+//! - what it answers: `cloud` (every path) · `login` `places` `nomenclature` `dictionaries` `orders_api` (by topic) · `answer`
+//! - how it misbehaves: `mischief` (what is due) · `send` (how the wire suffers) · `levers` `check_levers` `lever_form` (pulled by HTTP)
 //! - what was said: `tape` · how it is looked at: `page` `page_parts` · how it runs: `serve` · its watch: `clock`, `id`
 pub mod answer;
+pub mod bill;
+pub mod check_levers;
 pub mod clock;
+pub mod clockwork;
 pub mod cloud;
+pub mod commands;
 pub mod demo;
 pub mod dictionaries;
 pub mod dish;
@@ -25,11 +31,16 @@ pub mod menu_demo;
 pub mod mischief;
 pub mod nomenclature;
 pub mod office;
+pub mod order;
+pub mod orders_api;
 pub mod page;
 pub mod page_parts;
+pub mod pay;
 pub mod places;
 pub mod record;
 pub mod send;
 pub mod serve;
+pub mod sums;
 pub mod tape;
+pub mod waiter;
 pub mod world;

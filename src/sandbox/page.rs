@@ -61,7 +61,7 @@ struct Page {
     gone_more: usize,
     folders: Vec<(String, String)>,
     pranks: Vec<Ordered>,
-    paths: [&'static str; 15],
+    paths: Vec<&'static str>,
     lines: Vec<Line>,
     heard: u64,
 }
@@ -161,7 +161,7 @@ fn draw(sandbox: &Sandbox, asked: Asked) -> Page {
             .filter_map(|group| Some((group.head.id.clone()?, group.name().to_owned())))
             .collect(),
         pranks,
-        paths: cloud::PATHS,
+        paths: cloud::paths(),
         lines,
         heard,
     }

@@ -41,7 +41,7 @@ pub struct Account {
 
 impl Account {
     pub fn all(world: &World) -> Vec<Account> {
-        let mut groups: Vec<&str> = cloud::PATHS.iter().map(|path| restriction_group(path)).collect();
+        let mut groups: Vec<&str> = cloud::paths().into_iter().map(restriction_group).collect();
         groups.retain(|group| !group.is_empty());
         groups.sort_unstable();
         groups.dedup();

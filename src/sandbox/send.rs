@@ -9,9 +9,10 @@ use actix_web::rt::time::sleep;
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::{StreamExt, stream};
+use serde_json::Value;
 
 use super::answer::Answer;
-use super::mischief::Fault;
+use super::mischief::{Fault, Trouble};
 use super::serve::Sandbox;
 use super::tape::Call;
 use super::{clock, cloud, id};
@@ -24,7 +25,7 @@ pub async fn call(sandbox: Data<Sandbox>, asked: HttpRequest, body: Bytes) -> Ht
     if let Some(wait) = wait {
         sleep(wait).await;
     }
-    let answer = spoiled(fault.as_ref(), || truth(&sandbox, &asked, &body));
+    let answer = spoiled(fault.as_ref(), || truth(&sandbox, &asked, &body, fault.as_ref()));
     sandbox.tape().record(Call {
         at_ms,
         took_ms: started.elapsed().as_millis(),
@@ -33,7 +34,7 @@ pub async fn call(sandbox: Data<Sandbox>, asked: HttpRequest, body: Bytes) -> Ht
         headers: said_headers(&asked),
         request: body,
         request_length: 0,
-        status: if fault == Some(Fault::Offline) { 0 } else { answer.status },
+        status: if hangs_up(fault.as_ref()) { 0 } else { answer.status },
         answer: answer.body.clone(),
         answer_length: 0,
         fault: fault.as_ref().map(Fault::name).or(wait.map(|_| "slow")),
@@ -41,13 +42,13 @@ pub async fn call(sandbox: Data<Sandbox>, asked: HttpRequest, body: Bytes) -> Ht
     sent(answer, fault)
 }
 
-fn truth(sandbox: &Sandbox, asked: &HttpRequest, body: &[u8]) -> Answer {
+fn truth(sandbox: &Sandbox, asked: &HttpRequest, body: &[u8], fault: Option<&Fault>) -> Answer {
     if asked.method() != actix_web::http::Method::POST {
         return Answer::bare(405);
     }
     let said = asked.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = said.and_then(|said| said.strip_prefix("Bearer ")).map(str::trim);
-    cloud::answer(&mut sandbox.world(), asked.path(), token, body)
+    cloud::answer(&mut sandbox.world(), asked.path(), token, body, fault)
 }
 
 fn said_headers(asked: &HttpRequest) -> Vec<(String, String)> {
@@ -55,6 +56,11 @@ fn said_headers(asked: &HttpRequest) -> Vec<(String, String)> {
     shown
         .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
         .collect()
+}
+
+/// No byte of an answer leaves.
+fn hangs_up(fault: Option<&Fault>) -> bool {
+    matches!(fault, Some(Fault::Offline | Fault::Command(Trouble::Lost, _)))
 }
 
 /// The answer the fault makes of the true one. A call that is refused never reaches the world.
@@ -75,12 +81,32 @@ fn spoiled(fault: Option<&Fault>, truth: impl FnOnce() -> Answer) -> Answer {
         Some(Fault::Truncated) => halved(truth()),
         Some(Fault::TenFold) => ten_fold(truth()),
         Some(Fault::Deep) => deep(),
-        Some(Fault::Endless | Fault::CutOff | Fault::Slow(_)) | None => truth(),
+        Some(Fault::Command(Trouble::TimedOut, _)) => timed_out(truth()),
+        Some(
+            Fault::Endless
+            | Fault::CutOff
+            | Fault::Slow(_)
+            | Fault::Command(..)
+            | Fault::Stale
+            | Fault::Missing,
+        )
+        | None => truth(),
     }
 }
 
 fn page(status: u16, html: &'static str) -> Answer {
     Answer { status, body: Bytes::from(html), content_type: "text/html; charset=utf-8", retry_after: None }
+}
+
+/// 408 for a command that is accepted all the same: its correlation id is told.
+fn timed_out(answer: Answer) -> Answer {
+    let Ok(Value::Object(mut said)) = serde_json::from_slice(&answer.body) else { return answer };
+    if answer.status != 200 {
+        return answer;
+    }
+    said.insert("errorDescription".into(), "Request timeout".into());
+    said.insert("error".into(), Value::Null);
+    Answer::json(408, &Value::Object(said))
 }
 
 fn halved(mut answer: Answer) -> Answer {
@@ -111,8 +137,10 @@ fn sent(answer: Answer, fault: Option<Fault>) -> HttpResponse {
     if let Some(after) = answer.retry_after {
         response.insert_header((header::RETRY_AFTER, after));
     }
+    if hangs_up(fault.as_ref()) {
+        return response.body(BodyStream::new(stream::once(async { broken() })));
+    }
     match fault {
-        Some(Fault::Offline) => response.body(BodyStream::new(stream::once(async { broken() }))),
         Some(Fault::CutOff) => cut_off(response, answer.body),
         Some(Fault::Endless) => response.body(BodyStream::new(endless())),
         _ => response.body(answer.body),

@@ -1,7 +1,7 @@
 //! The till as a running server: for tests on a free port, for the demo on a known one.
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::Duration;
 use std::{fs, io, thread};
 
@@ -13,13 +13,22 @@ use actix_web::{App, HttpServer, rt};
 use super::mischief::Mischief;
 use super::tape::Tape;
 use super::world::{API_KEY, World};
-use super::{levers, page, send};
+use super::{clockwork, levers, page, send};
 
 /// A sandbox till: what it remembers, what trouble is ordered, what was said. Clones are the same till.
 #[derive(Clone)]
 pub struct Sandbox {
     inner: Arc<Inner>,
     life: Option<Arc<Life>>,
+}
+
+/// A till held so loosely that it may end.
+pub struct Shadow(Weak<Inner>);
+
+impl Shadow {
+    pub fn now(&self) -> Option<Sandbox> {
+        self.0.upgrade().map(|inner| Sandbox { inner, life: None })
+    }
 }
 
 struct Inner {
@@ -88,6 +97,7 @@ pub fn listen(listener: TcpListener, sandbox: &Sandbox, workers: usize) -> io::R
     let url = format!("http://{}", listener.local_addr()?);
     sandbox.inner.url.get_or_init(|| url);
     let till = Sandbox { inner: sandbox.inner.clone(), life: None };
+    clockwork::start(&till);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(Data::new(till.clone()))
@@ -145,6 +155,10 @@ impl Sandbox {
         let handle = heard.await.map_err(io::Error::other)??;
         sandbox.life = Some(Arc::new(Life(handle)));
         Ok(sandbox)
+    }
+
+    pub fn shadow(&self) -> Shadow {
+        Shadow(Arc::downgrade(&self.inner))
     }
 
     /// `http://127.0.0.1:port`, without a slash at the end; empty while it is not served.

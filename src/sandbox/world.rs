@@ -2,10 +2,12 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::commands::Commands;
 use super::dish::{Group, roubles};
 use super::id;
 use super::key::{Application, Key, Keys};
 use super::menu::{Menu, NotAMenu};
+use super::order::{Check, News};
 
 /// The key that every made world takes, to be pasted into a panel.
 pub const API_KEY: &str = "sandbox-key-7f3a91c2";
@@ -18,6 +20,7 @@ pub const CLIENT_SECRET: &str = "sandbox-client-secret-1d9e0b57";
 pub struct World {
     pub keys: Keys,
     pub organizations: Vec<Organization>,
+    pub commands: Commands,
 }
 
 /// One restaurant.
@@ -42,6 +45,14 @@ pub struct Organization {
     pub discounts: Vec<Value>,
     pub cancel_causes: Vec<Value>,
     pub stops: Vec<Stop>,
+    /// checks at tables, oldest first
+    pub orders: Vec<Check>,
+    /// no cash shift is open: nothing can be closed
+    pub shift_closed: bool,
+    /// Unix ms: the latest version of any order
+    pub last_stamp: i64,
+    /// fresh copies nobody was told of yet
+    pub news: Vec<News>,
 }
 
 /// A terminal group: tills that share menu, halls and orders.

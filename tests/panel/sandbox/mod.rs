@@ -1,4 +1,5 @@
 //! The sandbox till: its logins, its memory, and that each lever does what it says, all by plain HTTP.
 mod answers;
 mod menu;
+mod orders;
 mod trouble;

@@ -1,0 +1,75 @@
+//! Levers of checks, the shift and the way to the terminal. A check is named by id or number.
+use serde_json::{Value, json};
+
+use super::lever_form::{Fields, Refused};
+use super::order::Check;
+use super::sums;
+use super::waiter::Opening;
+use super::world::{Organization, World};
+
+/// None: no lever of that name here.
+pub fn pull(world: &mut World, name: &str, fields: &Fields) -> Result<Option<Value>, Refused> {
+    match name {
+        "shift-close" => world.first().shift_closed = true,
+        "shift-open" => world.first().shift_closed = false,
+        "command-delay" => world.commands.delay_ms = ms(fields)?,
+        "command-expiry" => world.commands.expiry_ms = ms(fields)?,
+        "cloud-lag" => world.commands.lag_ms = ms(fields)?,
+        "forget-commands" => world.commands.list.retain(|command| command.outcome.is_none()),
+        "check-open" => return open(world.first(), fields).map(Some),
+        other if other.starts_with("check-") => return change(world.first(), other, fields),
+        _ => return Ok(None),
+    }
+    Ok(Some(json!({})))
+}
+
+fn ms(fields: &Fields) -> Result<i64, Refused> {
+    fields.must("ms")?;
+    Ok(i64::try_from(fields.whole("ms", 0)?).unwrap_or(i64::MAX))
+}
+
+/// `table`: number or id; `section`, `items`, `waiter` may be absent.
+fn open(one: &mut Organization, fields: &Fields) -> Result<Value, Refused> {
+    let items = fields.list("items");
+    let id = one.open_check(&Opening {
+        table: fields.must("table")?,
+        section: fields.text("section"),
+        items: items.iter().map(String::as_str).collect(),
+        waiter: fields.text("waiter"),
+    })?;
+    Ok(one.check(&id.to_string()).map(facts).unwrap_or_default())
+}
+
+fn change(one: &mut Organization, name: &str, fields: &Fields) -> Result<Option<Value>, Refused> {
+    let check = fields.must("check")?;
+    match name {
+        "check-add" => one.add_item(check, fields.must("item")?, amount(fields)?)?,
+        "check-remove" => one.remove_item(check, fields.must("item")?)?,
+        "check-bill" => one.print_bill(check)?,
+        "check-discount" => {
+            one.discount(check, i64::try_from(fields.whole("percent", 10)?).unwrap_or(100))?;
+        }
+        "check-pay" => {
+            let sum = fields.roubles("sum")?.and_then(|sum| sums::kopecks(&sum.to_string()));
+            let processed = fields.text("preliminary") != Some("yes");
+            one.pay_check(check, fields.text("payment").unwrap_or("CASH"), sum, processed)?;
+        }
+        "check-unpay" => one.unpay_check(check)?,
+        "check-close" => one.close_check(check)?,
+        "check-delete" => one.delete_check(check)?,
+        _ => return Ok(None),
+    }
+    Ok(one.check(check).map(facts))
+}
+
+fn amount(fields: &Fields) -> Result<i64, Refused> {
+    let Some(text) = fields.text("amount") else { return Ok(sums::ONE) };
+    sums::thousandths(text).ok_or_else(|| Refused("«amount» is a number".into()))
+}
+
+/// A check in short, for whoever pulled the lever.
+fn facts(check: &Check) -> Value {
+    json!({"check": check.id, "pos": check.pos_id, "number": check.number, "table": check.table,
+        "terminal": check.terminal, "status": check.status.word(), "sum": sums::roubles(check.bill.sum()),
+        "rest": sums::roubles(check.bill.rest())})
+}
