@@ -108,12 +108,18 @@ async fn look(db: &Db, link: &Link, lease: &Lease, connection: &Connection) -> R
         tables.iter().filter(|table| table.vanished_at.is_none()).map(|table| table.iiko_id).collect();
     let mut seen = Seen::default();
     let desk = Desk { db, link, venue: venue.id, lease: Some(lease), ground: &ground, connection };
-    for step in [Step::Tables(&tables), Step::Deliveries(&known), Step::Known] {
-        if let Err(fault) = desk.take(step, &mut seen).await? {
-            return Ok(Err(fault));
+    // one that iiko refuses (a right is missing) does not hide the others; who does not answer at all is asked once
+    let mut refused = None;
+    for step in [Step::Tables(&tables), Step::Known, Step::Deliveries(&known)] {
+        match desk.take(step, &mut seen).await? {
+            Err(fault) if fault.kind.is_passing() || fault.kind == FaultKind::BadKey => {
+                return Ok(Err(fault));
+            }
+            Err(fault) => drop(refused.get_or_insert(fault)),
+            Ok(()) => {}
         }
     }
-    Ok(Ok(seen))
+    Ok(refused.map_or(Ok(seen), Err))
 }
 
 enum Step<'a> {

@@ -116,6 +116,40 @@ async fn a_key_that_does_not_fit_is_told_so_in_words() {
     t.panel.close().await;
 }
 
+#[actix_web::test]
+async fn a_guest_asks_what_a_table_owes() {
+    let t = Tied::open().await;
+    t.presses("").await.says("Применена");
+    t.owner.sends("/seating/codes/address", [("guest_url", "https://menu.example.com")]).await;
+    t.owner.sends("/seating/codes", [("what", "due")]).await;
+    let key = key(&t, &["tables"]).await;
+    let (_, tables) = asks(&t.panel, "tables", Some(&key)).await;
+    let third = |one: &&Value| one["number"] == 3 && one["hall"] == "Основной зал";
+    let table = tables["tables"].as_array().unwrap().iter().find(third).unwrap().clone();
+    let (status, bill) =
+        asks(&t.panel, &format!("tables/{}/bill", table["id"].as_str().unwrap()), Some(&key)).await;
+    assert_eq!((status, bill["orders"].as_array().unwrap().len()), (200, 0));
+    let open = json!({"table": "3", "section": "Основной зал"});
+    t.pulls("check-open", open.clone()).await;
+    t.pulls("check-open", open).await;
+    // the mark of the printed code does as well as the id; two checks on one table are two
+    let mark = table["code"].as_str().expect("the table has its code");
+    let (status, bill) = asks(&t.panel, &format!("tables/{mark}/bill"), Some(&key)).await;
+    assert_eq!(status, 200, "{bill}");
+    fits("Bill", &bill);
+    let orders = bill["orders"].as_array().unwrap();
+    assert_eq!(orders.len(), 2);
+    assert!(orders.iter().all(|one| one["rest"] == one["sum"] && one["sum"].as_i64().unwrap() > 0));
+    let (status, order) =
+        asks(&t.panel, &format!("orders/{}", orders[0]["id"].as_str().unwrap()), Some(&key)).await;
+    assert_eq!(status, 200);
+    fits("Order", &order);
+    t.pulls("offline", json!({})).await;
+    let (status, body) = asks(&t.panel, &format!("tables/{mark}/bill"), Some(&key)).await;
+    assert_eq!((status, body["error"]["code"].as_str()), (503, Some("till_silent")), "{body}");
+    t.panel.close().await;
+}
+
 #[test]
 fn the_document_names_every_code() {
     let document = spec::document();

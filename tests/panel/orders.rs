@@ -17,6 +17,7 @@ use crate::support::fed::{Fed, dish, export, folder};
 use crate::support::panel::Panel;
 use crate::support::person::Person;
 use crate::support::shared;
+use crate::support::tied::Tied;
 
 /// A table order as iiko tells of it.
 fn info(n: u128, version: i64, status: &str) -> Value {
@@ -370,4 +371,62 @@ async fn one_venues_orders_are_nobody_elses() {
     let crossed =
         exec!(&mut tx, "UPDATE orders SET table_id = $2 WHERE venue_id = $1", fed.venue, Uuid::now_v7());
     assert!(crossed.is_err(), "the key is of both");
+}
+
+/// Presses «Обновить» until the list says it, at most ten seconds.
+async fn looked(t: &Tied, said: &str) -> crate::support::screen::Screen {
+    t.owner.sends("/orders/look", []).await.says("Спрашиваем iiko");
+    for _ in 0..100 {
+        let page = t.owner.opens("/orders").await;
+        let seen = page.every("tbody tr").join(" ") + &page.every(".notice").join(" ");
+        if seen.contains(said) {
+            return page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("the list does not say «{said}»: {}", t.owner.opens("/orders").await.text());
+}
+
+#[actix_web::test]
+async fn a_check_opened_at_the_till_is_seen_paid_and_closed() {
+    let t = Tied::open().await;
+    t.presses("").await.says("Применена");
+    t.owner.opens("/orders").await.says("Заказов пока нет");
+    t.pulls("check-open", json!({"table": "3", "section": "Основной зал"})).await;
+    let page = looked(&t, "№ 3 · Основной зал").await;
+    page.says("Новый").says("Не оплачен");
+    let href = page.attributes("tbody th a", "href")[0].clone();
+    let number = page.every("tbody th")[0].clone();
+    t.owner.opens(&href).await.says("Осталось заплатить").says("Основной зал");
+    t.pulls("check-bill", json!({"check": number})).await;
+    looked(&t, "Счёт подан").await;
+    t.pulls("check-pay", json!({"check": number, "payment": "CASH"})).await;
+    looked(&t, "Оплачен").await;
+    t.pulls("check-close", json!({"check": number})).await;
+    looked(&t, "Завершён").await;
+    let page = t.owner.opens(&href).await;
+    page.says("Касса провела оплату").says("Наличные").says("Завершён");
+    t.panel.close().await;
+}
+
+#[actix_web::test]
+async fn a_look_that_fails_says_so_and_what_was_seen_stays() {
+    let t = Tied::open().await;
+    t.presses("").await.says("Применена");
+    t.pulls("check-open", json!({"table": "3", "section": "Основной зал"})).await;
+    looked(&t, "№ 3 · Основной зал").await;
+    t.pulls("right-away", json!({"right": "Orders: receiving"})).await;
+    let page = looked(&t, "Показываем то, что видели раньше").await;
+    page.says("У ключа нет права").says("№ 3 · Основной зал");
+    t.owner.opens("/menu").await.does_not_say("нужно ваше внимание");
+    t.pulls("right-back", json!({"right": "Orders: receiving"})).await;
+    t.owner.sends("/orders/look", []).await;
+    for _ in 0..100 {
+        let page = t.owner.opens("/orders").await;
+        if !page.text().contains("Показываем то, что видели раньше") {
+            return t.panel.close().await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("a look that goes well clears the trouble");
 }
