@@ -21,6 +21,8 @@ pub struct Question<'a> {
     /// Bytes of the answer, decompressed.
     pub most: u64,
     pub total: Duration,
+    /// How long iiko may wait for the till, its `Timeout` header.
+    pub told: Duration,
 }
 
 /// What came back before it is judged.
@@ -43,7 +45,7 @@ pub async fn ask(
     let mut answer = Answer { status: None, body: Vec::new(), took: Duration::ZERO, fault: None };
     let work = async {
         let mut request = client.post(format!("{base}{}", q.path)).json(q.body);
-        request = request.header("Timeout", q.total.as_secs().clamp(1, 60).to_string());
+        request = request.header("Timeout", q.told.as_secs().clamp(1, 60).to_string());
         if let Some(token) = q.bearer {
             request = request.header(AUTHORIZATION, format!("Bearer {}", token.expose_secret()));
         }
@@ -137,6 +139,8 @@ fn with_words(mut fault: Fault, status: Option<u16>, body: &[u8]) -> Fault {
     if let Ok(value) = serde_json::from_slice::<Value>(body.get(..body.len().min(65_536)).unwrap_or_default())
     {
         fault.correlation_id = correlation_id(&value);
+        let code = value.get("error").and_then(Value::as_str).filter(|code| code.len() <= 100);
+        fault.code = code.map(str::to_owned);
         let said = ["errorDescription", "message", "error"].iter().find_map(|name| value.get(name)?.as_str());
         if let Some(said) = said {
             // whole: whoever masks it cuts it
@@ -189,7 +193,7 @@ fn lost(path: &'static str, cause: &reqwest::Error) -> Fault {
         said = cause.to_string();
         source = cause.source();
     }
-    Fault::new(kind, path, said)
+    Fault { unsent: cause.is_connect(), ..Fault::new(kind, path, said) }
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub enum Spends {
     Token,
     Read,
     Menu,
+    /// Asks the till to do something.
+    Command,
 }
 
 impl Budget {
@@ -36,7 +38,7 @@ impl Budget {
     pub async fn turn(&self, spends: Spends, path: &'static str) -> Result<(), Fault> {
         let limiter = match spends {
             Spends::Token => &self.token,
-            Spends::Read => &self.reads,
+            Spends::Read | Spends::Command => &self.reads,
             Spends::Menu => &self.menu,
         };
         let turn = tokio::time::timeout(self.patience, limiter.until_ready()).await;

@@ -185,6 +185,12 @@ impl Till {
         self.in_time(ask.path, tried).await
     }
 
+    /// Sends once and never repeats by itself, but for a refused token: then nothing was done. The till is given 15 s by
+    /// the request's header, we wait 20 s.
+    pub(super) async fn command(&self, path: &'static str, body: Value) -> Result<Vec<u8>, Fault> {
+        self.authorized(&Ask { path, body, spends: Spends::Command, seen: &unheard }, 1).await
+    }
+
     /// One try; a refused token is renewed once. Refused twice in a row: the key is dead.
     async fn authorized(&self, ask: &Ask<'_>, attempt: u8) -> Result<Vec<u8>, Fault> {
         let token = self.token(None, attempt).await?;
@@ -202,10 +208,18 @@ impl Till {
         let limits = &self.gate.0.settings.limits;
         let (most, total) = match ask_for.spends {
             Spends::Menu => (limits.menu_body, limits.menu_total),
+            Spends::Command => (limits.body, limits.command_total),
             _ => (limits.body, limits.total),
         };
-        let question =
-            Question { path: ask_for.path, body: &ask_for.body, bearer: Some(&token.value), most, total };
+        let told = if matches!(ask_for.spends, Spends::Command) { total - total / 4 } else { total };
+        let question = Question {
+            path: ask_for.path,
+            body: &ask_for.body,
+            bearer: Some(&token.value),
+            most,
+            total,
+            told,
+        };
         self.exchanged(&question, attempt, ask_for.seen).await
     }
 
@@ -279,6 +293,7 @@ impl Till {
             bearer: None,
             most: limits.body,
             total: limits.total,
+            told: limits.total,
         };
         let answer = self.exchanged(&q, attempt, &unheard).await?;
         let value: Value = parsed(login.path(), serde_json::from_slice(&answer))?;
@@ -330,7 +345,8 @@ mod tests {
     use super::*;
 
     fn kept(path: &'static str, bearer: Option<&SecretString>, status: u16, body: &str) -> String {
-        let q = Question { path, body: &json!({}), bearer, most: 0, total: Duration::ZERO };
+        let q =
+            Question { path, body: &json!({}), bearer, most: 0, total: Duration::ZERO, told: Duration::ZERO };
         let fault = Some(Fault::new(FaultKind::NotJson, path, "the answer is not JSON"));
         let answer =
             Answer { status: Some(status), body: body.as_bytes().to_vec(), took: Duration::ZERO, fault };

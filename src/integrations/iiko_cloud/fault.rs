@@ -15,6 +15,10 @@ pub struct Fault {
     pub said: String,
     /// How long iiko asks to wait.
     pub after: Option<Duration>,
+    /// iiko's `error`, where it names one: one of its 78 codes, or a word of its own.
+    pub code: Option<String>,
+    /// No connection was ever made: nothing of the request has left.
+    pub unsent: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +137,16 @@ impl FaultKind {
 impl Fault {
     pub fn new(kind: FaultKind, path: &'static str, said: impl Into<String>) -> Fault {
         let said: String = said.into();
-        Fault { kind, path, status: None, correlation_id: None, said: first_words(&said), after: None }
+        Fault {
+            kind,
+            path,
+            status: None,
+            correlation_id: None,
+            said: first_words(&said),
+            after: None,
+            code: None,
+            unsent: false,
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::integrations::iiko_cloud::answer::NOMENCLATURE;
 use crate::integrations::iiko_cloud::budget::Spends;
 use crate::integrations::iiko_cloud::client::{Ask, Till, parsed};
+use crate::integrations::iiko_cloud::commands::{self, State};
 use crate::integrations::iiko_cloud::dictionaries::{self, Entry};
 use crate::integrations::iiko_cloud::employees::{self, Employee};
 use crate::integrations::iiko_cloud::fault::Fault;
@@ -23,6 +24,11 @@ pub const BY_ID: &str = "/api/1/order/by_id";
 pub const DELIVERIES_BY_ID: &str = "/api/1/deliveries/by_id";
 pub const BY_REVISION: &str = "/api/1/deliveries/by_revision";
 pub const BY_DATE: &str = "/api/1/deliveries/by_delivery_date_and_status";
+pub const INIT_BY_POS_ORDER: &str = "/api/1/order/init_by_posOrder";
+pub const ADD_PAYMENTS: &str = "/api/1/order/add_payments";
+pub const CHANGE_PAYMENTS: &str = "/api/1/order/change_payments";
+pub const CLOSE: &str = "/api/1/order/close";
+pub const COMMAND_STATUS: &str = "/api/1/commands/status";
 pub const EMPLOYEE_INFO: &str = "/api/1/employees/info";
 
 impl Till {
@@ -153,4 +159,51 @@ impl Till {
                            "deliveryDateTo": said(to) });
         self.call(BY_DATE, body).await
     }
+
+    /// `/api/1/order/init_by_posOrder`: asks the till to show the cloud this order as it is now.
+    pub async fn init_by_pos_order(&self, organization: Uuid, group: Uuid, pos: Uuid) -> Result<(), Fault> {
+        let body = json!({ "organizationId": organization, "terminalGroupId": group, "posOrderIds": [pos] });
+        self.call(INIT_BY_POS_ORDER, body).await.map(|_| ())
+    }
+
+    /// `/api/1/order/add_payments` (from 8.2.6) or `/api/1/order/change_payments` (from 7.7.4), sent once. What comes back
+    /// is a command's correlation id, no more.
+    pub async fn post_payment(&self, path: &'static str, payment: &Payment) -> Result<String, Fault> {
+        let one = json!({
+            "paymentTypeKind": "Card",
+            "paymentTypeId": payment.method,
+            "sum": payment.roubles,
+            "isProcessedExternally": true,
+        });
+        let body =
+            json!({ "organizationId": payment.organization, "orderId": payment.order, "payments": [one] });
+        commands::accepted(path, &self.command(path, body).await?)
+    }
+
+    /// `/api/1/order/close`, sent once: a command's correlation id.
+    pub async fn close_order(&self, organization: Uuid, order: Uuid) -> Result<String, Fault> {
+        let body = json!({ "organizationId": organization, "orderId": order });
+        commands::accepted(CLOSE, &self.command(CLOSE, body).await?)
+    }
+
+    /// `/api/1/commands/status`.
+    pub async fn command_status(&self, organization: Uuid, correlation: &str) -> Result<State, Fault> {
+        let body = json!({ "organizationId": organization, "correlationId": correlation });
+        match self.call(COMMAND_STATUS, body).await {
+            Ok(body) => commands::status(COMMAND_STATUS, &body),
+            Err(fault) if fault.status == Some(410) => Ok(State::Gone),
+            Err(fault) => Err(fault),
+        }
+    }
+}
+
+/// A payment for a bill; taken elsewhere, so the till only writes it down.
+#[derive(Clone, Debug)]
+pub struct Payment {
+    pub organization: Uuid,
+    pub order: Uuid,
+    /// iiko's payment type.
+    pub method: Uuid,
+    /// A JSON number of roubles, exact.
+    pub roubles: serde_json::Number,
 }

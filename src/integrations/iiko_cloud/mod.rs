@@ -8,6 +8,7 @@
 pub mod answer;
 pub mod budget;
 pub mod client;
+pub mod commands;
 pub mod depth;
 pub mod dictionaries;
 pub mod employees;

@@ -46,6 +46,8 @@ pub struct Limits {
     pub read: Duration,
     pub total: Duration,
     pub menu_total: Duration,
+    /// Of a request that asks the till to do something.
+    pub command_total: Duration,
     /// Bytes of an answer, decompressed.
     pub body: u64,
     pub menu_body: u64,
@@ -81,6 +83,7 @@ impl Default for Limits {
             read: Duration::from_secs(10),
             total: Duration::from_secs(30),
             menu_total: Duration::from_secs(120),
+            command_total: Duration::from_secs(20),
             body: 4 << 20,
             menu_body: 32 << 20,
             depth: 64,
