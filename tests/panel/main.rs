@@ -10,6 +10,7 @@ mod menu_pages;
 mod menu_rules;
 mod migrations;
 mod payments;
+mod posting;
 mod queue;
 mod readers;
 mod readiness;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maitre::integrations::dictionary::KINDS;
 use maitre::integrations::iiko_cloud::fault::FaultKind;
+use maitre::integrations::iiko_cloud::version::CAPABILITIES;
 use maitre::lang::Lang;
 use maitre::menu::tree::Show;
 use maitre::readiness::finding::PROBES;
-use maitre::readiness::version::CAPABILITIES;
 use maitre::staff::employee::ROLES;
 use maitre::staff::notice::NOTICES;
 use maitre::sync::change::{Kind, RULES};
