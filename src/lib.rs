@@ -31,6 +31,7 @@ pub mod staff;
 
 // WHAT HAPPENS: the venue's life in time
 pub mod orders;
+pub mod posting;
 pub mod sync;
 // asks iiko and every room above what stands in the way of paying at the table
 pub mod readiness;

@@ -31,6 +31,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(16, "0016_dictionaries"),
     both!(17, "0017_printed_url"),
     both!(18, "0018_orders"),
+    both!(19, "0019_posting"),
     both!(21, "0021_api_tokens"),
 ];
 

@@ -12,6 +12,7 @@ mod menu_rules;
 mod migrations;
 mod orders;
 mod payments;
+mod posting;
 mod queue;
 mod readers;
 mod readiness;

@@ -4,7 +4,8 @@
 //!   `restaurant_sections` halls with tables · `payment_types` · `employees` · `dictionaries` · `lenient` how tolerant all are · `depth` a look at the
 //!   nesting before anything is parsed
 //! - `client` one shared gate, a till per key: token, budget, retries, caps · `methods` what can be asked · `answer` one
-//!   request and its answer · `budget` how often · `login` iiko's two sign-ins · `mask` secrets out of logs · `fault` what can go wrong
+//!   request and its answer · `budget` how often · `login` iiko's two sign-ins · `mask` secrets out of logs · `fault` what can go wrong · `version`
+//!   what a version of iikoFront can do
 pub mod answer;
 pub mod budget;
 pub mod client;
@@ -23,4 +24,5 @@ pub mod payment_types;
 pub mod restaurant_sections;
 pub mod settings;
 pub mod token;
+pub mod version;
 pub mod wire;

@@ -1,10 +1,10 @@
 //! The findings of the last look: a row each, with what to do and where; what the till's version can do.
 use askama::Template;
 
+use crate::integrations::iiko_cloud::version::{CAPABILITIES, Version};
 use crate::integrations::trouble::Trouble;
 use crate::lang::Lang;
 use crate::readiness::finding::{self, Finding, Look, Verdict};
-use crate::readiness::version::{CAPABILITIES, Version};
 use crate::say;
 use crate::venues::guard::{At, Room};
 use crate::venues::member::View;

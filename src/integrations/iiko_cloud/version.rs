@@ -28,6 +28,8 @@ pub const CAPABILITIES: [(Version, &str); 8] = [
 /// The oldest that sees the waiter's orders, and the oldest that a payment can be posted to.
 pub const SEES_ORDERS: Version = Version(7, 7, 1);
 pub const TAKES_PAYMENTS: Version = Version(7, 7, 4);
+/// The oldest that takes a share of a bill.
+pub const SHARES_PAYMENTS: Version = Version(8, 2, 6);
 
 impl std::fmt::Display for Version {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,0 +1,22 @@
+//! «Очередь в кассу»: money a guest has paid goes into the till exactly once, and one payment of which that cannot be said
+//! goes to a person.
+//!
+//! - `intent` a payment on its way · `attempt` one try to post it · `event` its timeline · `queue` what pages show
+//! - `till` what is needed of a till · `codes` what its error codes prove · `reason` why something waits or a person is asked ·
+//!   `word` enums kept as words
+//! - `case` what a decision is made from · `machine` the decision, pure · `closing` the order's, pure · `record` a step as
+//!   rows, pure
+//! - `perform` asks, decides, writes, acts · `ledger` where it is written · `decision` what a person may decide
+pub mod attempt;
+pub mod case;
+pub mod closing;
+pub mod codes;
+pub mod event;
+pub mod intent;
+pub mod ledger;
+pub mod machine;
+pub mod perform;
+pub mod reason;
+pub mod record;
+pub mod till;
+mod word;
