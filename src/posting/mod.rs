@@ -6,12 +6,14 @@
 //!   `word` enums kept as words
 //! - `case` what a decision is made from · `machine` the decision, pure · `closing` the order's, pure · `record` a step as
 //!   rows, pure
+//! - `iiko` our till · `work` the job
 //! - `perform` asks, decides, writes, acts · `ledger` where it is written · `decision` what a person may decide
 pub mod attempt;
 pub mod case;
 pub mod closing;
 pub mod codes;
 pub mod event;
+pub mod iiko;
 pub mod intent;
 pub mod ledger;
 pub mod machine;
