@@ -1,4 +1,4 @@
-//! Levers of checks, the shift and the way to the terminal. A check is named by id or number.
+//! Levers of checks, the shift, the way to the terminal and of webhooks. A check is named by id or number.
 use serde_json::{Value, json};
 
 use super::lever_form::{Fields, Refused};
@@ -16,11 +16,19 @@ pub fn pull(world: &mut World, name: &str, fields: &Fields) -> Result<Option<Val
         "command-expiry" => world.commands.expiry_ms = ms(fields)?,
         "cloud-lag" => world.commands.lag_ms = ms(fields)?,
         "forget-commands" => world.commands.list.retain(|command| command.outcome.is_none()),
+        "hook-bearer" => world.hooks.bearer = fields.must("on")? == "yes",
+        "hook-duplicate" => world.hooks.doubled = times(fields)?,
+        "hook-reorder" => world.hooks.late = times(fields)?,
+        "hook-drop" => world.hooks.dropped = times(fields)?,
         "check-open" => return open(world.first(), fields).map(Some),
         other if other.starts_with("check-") => return change(world.first(), other, fields),
         _ => return Ok(None),
     }
     Ok(Some(json!({})))
+}
+
+fn times(fields: &Fields) -> Result<u32, Refused> {
+    Ok(u32::try_from(fields.whole("times", 1)?).unwrap_or(u32::MAX))
 }
 
 fn ms(fields: &Fields) -> Result<i64, Refused> {

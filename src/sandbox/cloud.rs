@@ -5,12 +5,12 @@ use super::answer::{Answer, Answered, Ask};
 use super::key::Key;
 use super::mischief::Fault;
 use super::world::World;
-use super::{commands, dictionaries, login, nomenclature, orders_api, pay, places};
+use super::{commands, dictionaries, hooks, login, nomenclature, orders_api, pay, places};
 
 type Method = fn(&mut World, &Ask) -> Answered;
 
 /// Every path of the till that takes a token.
-const METHODS: [(&str, Method); 21] = [
+const METHODS: [(&str, Method); 23] = [
     ("/api/1/organizations", places::organizations),
     ("/api/1/terminal_groups", places::terminal_groups),
     ("/api/1/terminal_groups/is_alive", places::is_alive),
@@ -32,6 +32,8 @@ const METHODS: [(&str, Method); 21] = [
     ("/api/1/order/add_payments", pay::add_payments),
     ("/api/1/order/close", pay::close_order),
     ("/api/1/commands/status", commands::status),
+    ("/api/1/webhooks/settings", hooks::settings),
+    ("/api/1/webhooks/update_settings", hooks::update_settings),
 ];
 
 fn method(path: &str) -> Option<Method> {

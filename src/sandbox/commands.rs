@@ -83,7 +83,8 @@ impl Refusal {
 }
 
 impl World {
-    /// What is due by now is done: commands first, then the cloud looks at what changed. Called for every call and lever,
+    /// What is due by now is done: commands first, then the cloud looks at what changed and
+    /// tells of it. Called for every call and lever,
     /// and by the clockwork of a served till.
     pub fn settle(&mut self) {
         let now = clock::now_ms();
@@ -91,6 +92,9 @@ impl World {
         let lag = self.commands.lag_ms;
         for one in &mut self.organizations {
             one.copy_due(now, lag);
+            for news in one.news.drain(..) {
+                self.hooks.tell(one.id, &news);
+            }
         }
     }
 

@@ -40,6 +40,7 @@ pub async fn pull(
 fn pulled(sandbox: &Sandbox, name: &str, fields: &Fields) -> Pulled {
     if name == "calm" {
         sandbox.mischief().calm();
+        sandbox.world().hooks.calm();
         return Ok(json!({"ok": true}));
     }
     if let Some(fault) =

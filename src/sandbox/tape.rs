@@ -76,7 +76,7 @@ impl Tape {
 
     pub fn record(&mut self, mut call: Call) {
         self.heard += 1;
-        if call.path.ends_with("/access_token") {
+        if call.path.ends_with("/access_token") || call.path.contains("/webhooks/") {
             mask(&mut call);
         }
         (call.request_length, call.answer_length) = (call.request.len(), call.answer.len());
@@ -112,6 +112,6 @@ fn mask(call: &mut Call) {
 
 fn secrets(body: &Bytes) -> Vec<String> {
     let Ok(value) = serde_json::from_slice::<Value>(body) else { return Vec::new() };
-    let named = ["apiLogin", "apiKey", "clientSecret", "token"].into_iter();
+    let named = ["apiLogin", "apiKey", "clientSecret", "token", "authToken"].into_iter();
     named.filter_map(|name| value.get(name)?.as_str().map(str::to_owned)).collect()
 }

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::commands::Commands;
 use super::dish::{Group, roubles};
+use super::hooks::Hooks;
 use super::id;
 use super::key::{Application, Key, Keys};
 use super::menu::{Menu, NotAMenu};
@@ -21,6 +22,7 @@ pub struct World {
     pub keys: Keys,
     pub organizations: Vec<Organization>,
     pub commands: Commands,
+    pub hooks: Hooks,
 }
 
 /// One restaurant.
