@@ -30,7 +30,8 @@ pub struct Parts {
 /// jobs are put back, the database is closed.
 pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     let (quit, told) = watch::channel(false);
-    let times = tokio::spawn(worker::timetable(parts.clone(), told.clone()));
+    let looks = tokio::spawn(worker::looks(parts.clone(), told.clone()));
+    let payments = tokio::spawn(worker::payments(parts.clone(), told.clone()));
     let night = tokio::spawn(worker::run(parts.clone(), told));
     let workers = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
     let server = serve(parts.clone(), listener, workers)?;
@@ -42,7 +43,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     handle.stop(true).await;
     let _ = serving.await;
     let _ = night.await;
-    let _ = times.await;
+    let _ = tokio::join!(looks, payments);
     parts.db.close().await;
     Ok(())
 }

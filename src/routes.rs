@@ -3,7 +3,9 @@ use actix_web::web::{self, ServiceConfig, get, post};
 
 use crate::accounts::pages::{door, profile};
 use crate::api::pages::tokens;
-use crate::api::{menu as api_menu, orders as api_orders, spec, tables as api_tables};
+use crate::api::{
+    menu as api_menu, orders as api_orders, payments as api_payments, spec, tables as api_tables,
+};
 use crate::contracts::pages::{
     form, list as contract_list, payee, primacy, products, scan, show as contract, states,
 };
@@ -12,6 +14,7 @@ use crate::integrations::pages::{dictionaries, iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
 use crate::orders::pages::{export, list as orders, show as order};
 use crate::payments::pages::methods;
+use crate::posting::pages::{beside, decide, list as queue, show as payment};
 use crate::readiness::pages::{look, overview, show as ready};
 use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
@@ -34,6 +37,7 @@ pub fn panel(cfg: &mut ServiceConfig) {
         .configure(contracts)
         .configure(readiness)
         .configure(the_orders)
+        .configure(posting)
         .configure(sync)
         .configure(api)
         .default_service(web::route().to(nowhere));
@@ -163,6 +167,14 @@ fn contracts(cfg: &mut ServiceConfig) {
         .route(&format!("{CONTRACTS}/{{contract}}/file"), post().to(scan::give));
 }
 
+fn posting(cfg: &mut ServiceConfig) {
+    const PAYMENT: &str = "/v/{venue}/payments/{payment}";
+    cfg.route("/v/{venue}/outbox", get().to(queue::show))
+        .route(PAYMENT, get().to(payment::show))
+        .route(&format!("{PAYMENT}/decision"), post().to(decide::decide))
+        .route("/v/{venue}/orders/{order}/payments", get().to(beside::show));
+}
+
 fn api(cfg: &mut ServiceConfig) {
     const KEYS: &str = "/v/{venue}/api-keys";
     cfg.route("/api/v1/openapi.json", get().to(spec::show))
@@ -170,6 +182,8 @@ fn api(cfg: &mut ServiceConfig) {
         .route("/api/v1/tables", get().to(api_tables::list))
         .route("/api/v1/tables/{table}/bill", get().to(api_tables::bill))
         .route("/api/v1/orders/{order}", get().to(api_orders::show))
+        .route("/api/v1/payments", post().to(api_payments::report))
+        .route("/api/v1/payments/{payment}", get().to(api_payments::show))
         .route(KEYS, get().to(tokens::show))
         .route(KEYS, post().to(tokens::create))
         .route(&format!("{KEYS}/{{key}}/revocation"), post().to(tokens::revoke));

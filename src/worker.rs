@@ -5,8 +5,10 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::app::Parts;
+use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
+use crate::posting::work as posting;
 use crate::queue::runner::{self, Turn};
 use crate::sync::run;
 use crate::sync::watch as orders;
@@ -15,9 +17,6 @@ use crate::sync::work::{self, Work};
 /// How many jobs of this process run at once; one venue never has two syncs.
 const HANDS: usize = 4;
 
-/// How often the timetable is looked at.
-const TICK: Duration = Duration::from_secs(30);
-
 /// Performs jobs until told to end.
 pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
     let db = parts.db.clone();
@@ -25,14 +24,27 @@ pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
 }
 
 /// What happens by itself, until told to end: a look at the orders of every venue that was not looked at for a while.
-pub async fn timetable(parts: Parts, mut told: watch::Receiver<bool>) {
+pub async fn looks(parts: Parts, told: watch::Receiver<bool>) {
+    every(Duration::from_secs(30), parts.db, told, |db| async move { orders::ask_all(&db).await }).await;
+}
+
+/// Payments whose time has come are taken up.
+pub async fn payments(parts: Parts, told: watch::Receiver<bool>) {
+    every(Duration::from_secs(1), parts.db, told, |db| async move { posting::ask_all(&db).await }).await;
+}
+
+async fn every<F, Fut>(time: Duration, db: Db, mut told: watch::Receiver<bool>, ask: F)
+where
+    F: Fn(Db) -> Fut,
+    Fut: Future<Output = Result<()>>,
+{
     loop {
         tokio::select! {
-            () = tokio::time::sleep(TICK) => {}
+            () = tokio::time::sleep(time) => {}
             _ = told.wait_for(|end| *end) => return,
         }
-        if let Err(cause) = orders::ask_all(&parts.db).await {
-            tracing::warn!(%cause, "the timetable could not ask for looks");
+        if let Err(cause) = ask(db.clone()).await {
+            tracing::warn!(%cause, "the timetable could not ask");
         }
     }
 }
@@ -54,6 +66,19 @@ async fn perform(parts: Parts, turn: Turn) -> Result<()> {
         }
         Turn::GiveUp(lease, said) if lease.kind == orders::JOB => {
             orders::give_up(&parts.db, &lease, &said).await
+        }
+        Turn::Perform(lease, mut stop) if lease.kind == posting::JOB => {
+            let link = match open(&parts, lease.venue).await {
+                Err(Error::Conflict(_)) => return posting::without_till(&parts.db, &lease).await,
+                link => link?,
+            };
+            tokio::select! {
+                done = posting::perform(&parts.db, &link, &lease) => done,
+                _ = stop.asked() => Ok(()),
+            }
+        }
+        Turn::GiveUp(lease, said) if lease.kind == posting::JOB => {
+            posting::give_up(&parts.db, &lease, &said).await
         }
         Turn::Perform(lease, _) | Turn::GiveUp(lease, _) => {
             Err(Error::internal(format!("nobody knows how to do {}", lease.kind)))

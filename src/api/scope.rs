@@ -1,7 +1,7 @@
 //! What a key may do: a type per right, so that a handler names the one it needs.
 
 /// Words in the order of the page; each has its sentence.
-pub const SCOPES: [&str; 2] = ["menu", "tables"];
+pub const SCOPES: [&str; 3] = ["menu", "tables", "payments"];
 
 /// A right of a key.
 pub trait Scope: 'static {
@@ -19,4 +19,10 @@ impl Scope for Menu {
 pub struct Tables;
 impl Scope for Tables {
     const WORD: &'static str = "tables";
+}
+
+/// Reports payments that were captured, and reads how they stand.
+pub struct Payments;
+impl Scope for Payments {
+    const WORD: &'static str = "payments";
 }

@@ -3,7 +3,7 @@ use actix_web::HttpResponse;
 use serde_json::{Value, json};
 
 use crate::api::fault::CODES;
-use crate::api::scope::{Menu, Scope, Tables};
+use crate::api::scope::{Menu, Payments, Scope, Tables};
 
 /// Open to anybody: it holds no secret.
 pub async fn show() -> HttpResponse {
@@ -25,6 +25,10 @@ pub fn document() -> Value {
             "/api/v1/tables/{table}/bill": {
                 "get": read::<Tables>("What is open on a table, asked of the till now: two seconds or so", "Bill", &["table"]),
             },
+            "/api/v1/payments": { "post": report() },
+            "/api/v1/payments/{payment}": {
+                "get": read::<Payments>("How a payment stands", "Payment", &["payment"]),
+            },
             "/api/v1/orders/{order}": { "get": read::<Tables>("One order as it was read last", "Order", &["order"]) },
         },
         "components": { "securitySchemes": { "key": { "type": "http", "scheme": "bearer" } }, "schemas": schemas() },
@@ -44,6 +48,18 @@ fn read<S: Scope>(said: &str, schema: &str, names: &[&str]) -> Value {
     })
 }
 
+fn report() -> Value {
+    let mut said = read::<Payments>(
+        "A guest has paid: the till is to have it, exactly once. Told again with the same payment_id it is the same payment",
+        "Payment",
+        &[],
+    );
+    let schema = json!({ "$ref": "#/components/schemas/Report" });
+    said["requestBody"] =
+        json!({ "required": true, "content": { "application/json": { "schema": schema } } });
+    said
+}
+
 fn answer(schema: &str) -> Value {
     let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
     json!({ "description": "", "content": { "application/json": { "schema": schema } } })
@@ -60,10 +76,14 @@ fn list(item: Value) -> Value {
     json!({ "type": "array", "items": item })
 }
 
+fn sum_of() -> Value {
+    json!({ "type": "integer", "description": "kopecks" })
+}
+
 fn schemas() -> Value {
     let (text, id) = (json!({ "type": "string" }), json!({ "type": "string", "format": "uuid" }));
     let maybe = |kind: &str| json!({ "type": kind, "nullable": true });
-    let (sum, flag) = (json!({ "type": "integer", "description": "kopecks" }), json!({ "type": "boolean" }));
+    let (sum, flag) = (sum_of(), json!({ "type": "boolean" }));
     let time = json!({ "type": "string", "format": "date-time" });
     let to = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     let named = object(&[("id", id.clone()), ("name", text.clone())]);
@@ -107,6 +127,20 @@ fn schemas() -> Value {
         ("lines", list(line)),
         ("discounts", list(object(&[("name", text.clone()), ("sum", sum)]))),
     ]);
+    let report = [("order", id.clone()), ("amount", sum_of()), ("payment_id", text.clone())];
+    let states = ["waiting", "posting", "unknown", "person", "confirmed", "by_hand"];
+    let closings = ["none", "due", "asked", "closed", "stuck"];
+    let words = |words: &[&str]| json!({ "type": "string", "enum": words });
+    let payment = object(&[
+        ("id", id.clone()),
+        ("order", id.clone()),
+        ("payment_id", text.clone()),
+        ("amount", sum_of()),
+        ("state", words(&states)),
+        ("closing", words(&closings)),
+        ("trouble", text.clone()),
+        ("confirmed_at", json!({ "type": "string", "format": "date-time", "nullable": true })),
+    ]);
     let error = object(&[
         ("code", json!({ "type": "string", "enum": CODES })),
         ("about", text.clone()),
@@ -117,6 +151,8 @@ fn schemas() -> Value {
         "Tables": object(&[("tables", list(table))]),
         "Order": order,
         "Bill": object(&[("table", id), ("orders", list(to("Order"))), ("at", time)]),
+        "Report": object(&report),
+        "Payment": payment,
         "Error": object(&[("error", error)]),
     })
 }

@@ -42,6 +42,7 @@ const IN_SWITCHER: i64 = 50;
 pub enum Room {
     Overview,
     Orders,
+    Outbox,
     Menu,
     Seating,
     Staff,
@@ -110,6 +111,7 @@ impl<R: Right> At<R> {
         vec![
             item(Room::Overview, say!(lang, "nav-overview"), "/overview", "home", 0),
             item(Room::Orders, say!(lang, "nav-orders"), "/orders", "receipt", 0),
+            item(Room::Outbox, say!(lang, "nav-outbox"), "/outbox", "send", 0),
             item(Room::Menu, say!(lang, "nav-menu"), "/menu", "book", 0),
             item(Room::Seating, say!(lang, "nav-seating"), "/seating", "table", 0),
             item(Room::Staff, say!(lang, "nav-staff"), "/staff", "people", 0),

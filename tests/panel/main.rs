@@ -11,6 +11,7 @@ mod menu_pages;
 mod menu_rules;
 mod migrations;
 mod orders;
+mod paid;
 mod payments;
 mod posting;
 mod queue;

@@ -11,6 +11,10 @@ use maitre::lang::Lang;
 use maitre::menu::tree::Show;
 use maitre::orders::list::Payment;
 use maitre::orders::status::Status;
+use maitre::posting::decision::Decision;
+use maitre::posting::event::What;
+use maitre::posting::queue::Shelf;
+use maitre::posting::reason::{Hitch, Reason};
 use maitre::readiness::finding::PROBES;
 use maitre::staff::employee::ROLES;
 use maitre::staff::notice::NOTICES;
@@ -117,6 +121,30 @@ fn keys_made_at_run_time_have_their_words() {
     }
     let lines = ["Added", "PrintedNotCooking", "CookingStarted", "CookingCompleted", "Served"];
     made.extend(lines.map(|status| format!("order-line-{status}")));
+    for reason in Reason::ALL {
+        made.push(format!("posting-why-{}", reason.word()));
+    }
+    made.extend(Hitch::ALL.iter().map(|hitch| format!("posting-why-{}", hitch.word())));
+    made.extend(What::ALL.iter().map(|what| format!("posting-event-{}", what.word())));
+    made.extend(Shelf::ALL.iter().map(|shelf| format!("posting-shelf-{}", shelf.word())));
+    for decision in Decision::ALL {
+        made.extend(["decision", "decided"].map(|said| format!("posting-{said}-{}", decision.word())));
+    }
+    made.extend(["change_payments", "add_payments"].map(|method| format!("posting-method-{method}")));
+    let stands = [
+        "waiting",
+        "posting",
+        "unknown",
+        "person",
+        "by_hand",
+        "not_closed",
+        "closing",
+        "closed",
+        "confirmed",
+    ];
+    made.extend(stands.map(|word| format!("posting-{word}")));
+    let refusals = ["not-on-the-bill", "other-under-way", "not-a-persons", "moved", "no-look"];
+    made.extend(refusals.map(|word| format!("posting-{word}")));
     made.extend(CODES.map(|code| format!("api-{code}")));
     made.extend(SCOPES.map(|scope| format!("api-scope-{scope}")));
     made.extend(["dish", "good"].map(|kind| format!("kind-{kind}")));

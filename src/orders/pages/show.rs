@@ -54,6 +54,9 @@ struct OrderPage {
     waiter_said: String,
     raw: Option<String>,
     events: Vec<Event>,
+    /// The part with the guests' payments, and the queue they go through.
+    payments: String,
+    outbox: String,
 }
 
 /// `GET /v/{venue}/orders/{order}`.
@@ -90,6 +93,8 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
         // whole phones and addresses are in it
         raw: at.may_manage().then(|| pretty(&raw)).filter(|raw| !raw.is_empty()),
         events: history.into_iter().map(|one| event(&at, order.kind(), one)).collect(),
+        payments: at.venue.path(&format!("/orders/{}/payments", order.id)),
+        outbox: at.venue.path("/outbox"),
         bill,
         order,
     })

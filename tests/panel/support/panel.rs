@@ -67,6 +67,7 @@ impl Panel {
         let iiko = Iiko { app: Some(app), pace: Pace::free(), ..Iiko::at(till.url()) };
         let (mut panel, parts) = Panel::at(iiko, plain()).await;
         let (night, told) = watch::channel(false);
+        tokio::spawn(maitre::worker::payments(parts.clone(), told.clone()));
         tokio::spawn(maitre::worker::run(parts, told));
         (panel.till, panel.night) = (Some(till), Some(night));
         panel

@@ -1,0 +1,9 @@
+//! «Очередь в кассу».
+//!
+//! - `badge` how a payment stands · `list` the queue, shelf by shelf · `show` one payment with its timeline · `decide` what
+//!   a person decides · `beside` an order's payments, for its page
+pub mod badge;
+pub mod beside;
+pub mod decide;
+pub mod list;
+pub mod show;

@@ -1,0 +1,72 @@
+//! The job that takes a venue's due payments as far as they go now. One at a time in a venue; what has to wait is taken up
+//! again when its time comes.
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::clock;
+use crate::db::conn::{Conn, Db};
+use crate::error::{Error, Result};
+use crate::integrations::link::Link;
+use crate::posting::iiko::Iiko;
+use crate::posting::ledger::Books;
+use crate::posting::perform::Desk;
+use crate::posting::queue;
+use crate::queue::job::{self, Lease};
+
+/// The job's kind.
+pub const JOB: &str = "posting";
+
+/// Asks for the job; one that waits or runs is joined.
+pub async fn ask(c: &mut Conn, venue: Uuid) -> Result<Uuid> {
+    job::enqueue(c, venue, JOB, json!({})).await
+}
+
+/// Asks for it wherever a payment is due.
+pub async fn ask_all(db: &Db) -> Result<()> {
+    for venue in queue::venues(&mut db.read().await?, clock::now()).await? {
+        let mut tx = db.begin().await?;
+        ask(&mut tx, venue).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
+    let till = match Iiko::open(db, link, lease.venue).await {
+        Ok(till) => till,
+        Err(Error::Conflict(why)) => return end(db, link, lease, (job::End::Cancelled, Some(why))).await,
+        Err(cause) => return Err(cause),
+    };
+    let books = Books { db: db.clone(), venue: lease.venue, lease: Some(lease.clone()) };
+    let desk = Desk { till: &till, ledger: &books, terms: &till.terms, clock: clock::now };
+    let due = queue::due(&mut db.read().await?, lease.venue, clock::now()).await?;
+    for (_, intent) in due {
+        desk.perform(intent).await?;
+        let mut tx = db.begin().await?;
+        link.keep_calls(&mut tx).await?;
+        tx.commit().await?;
+    }
+    end(db, link, lease, (job::End::Done, None)).await
+}
+
+/// The tie to iiko is gone: the payments wait for it.
+pub async fn without_till(db: &Db, lease: &Lease) -> Result<()> {
+    let mut tx = db.begin().await?;
+    lease.finish(&mut tx, job::End::Cancelled, Some("iiko is not connected")).await?;
+    tx.commit().await
+}
+
+async fn end(db: &Db, link: &Link, lease: &Lease, (end, said): (job::End, Option<&str>)) -> Result<()> {
+    let mut tx = db.begin().await?;
+    link.keep_calls(&mut tx).await?;
+    lease.finish(&mut tx, end, said).await?;
+    tx.commit().await
+}
+
+/// After the last try: the payments stay as they are written, and are taken up again.
+pub async fn give_up(db: &Db, lease: &Lease, said: &str) -> Result<()> {
+    tracing::error!(venue = %lease.venue, said, "the payments could not be taken up");
+    let mut tx = db.begin().await?;
+    lease.finish(&mut tx, job::End::Failed, Some(said)).await?;
+    tx.commit().await
+}

@@ -1,0 +1,174 @@
+//! A guest's payment from the API's call to the closed bill on the till, with the till away, lying, or silent in between.
+use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
+use serde_json::{Value, json};
+
+use crate::support::tied::Tied;
+
+/// A venue ready to be paid at, with one open check at table 3.
+struct Table {
+    t: Tied,
+    key: String,
+    /// Ours, as the API names it.
+    order: String,
+    sum: i64,
+    /// The till's number.
+    check: String,
+}
+
+async fn table() -> Table {
+    let t = Tied::open().await;
+    t.presses("").await.says("Применена");
+    let fields = [("name", "Приложение"), ("scope", "tables"), ("scope", "payments")];
+    let page = t.owner.posts("/api-keys", fields).await;
+    let key = page.every("code#key")[0].clone();
+    {
+        let mut world = t.panel.till().world();
+        (world.commands.delay_ms, world.commands.lag_ms) = (40, 0);
+    }
+    t.pulls("check-open", json!({"table": "3", "section": "Основной зал"})).await;
+    let mut table = Table { t, key, order: String::new(), sum: 0, check: String::new() };
+    let tables = table.asks("tables", None).await.1;
+    let third = |one: &&Value| one["number"] == 3 && one["hall"] == "Основной зал";
+    let id =
+        tables["tables"].as_array().unwrap().iter().find(third).unwrap()["id"].as_str().unwrap().to_owned();
+    let bill = table.asks(&format!("tables/{id}/bill"), None).await.1;
+    let order = &bill["orders"][0];
+    table.order = order["id"].as_str().unwrap().to_owned();
+    table.check = order["number"].as_str().unwrap().to_owned();
+    table.sum = order["rest"].as_i64().unwrap();
+    table
+}
+
+impl Table {
+    async fn asks(&self, path: &str, body: Option<Value>) -> (u16, Value) {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let url = format!("{}/api/v1/{path}", self.t.panel.url);
+        let request = match &body {
+            Some(body) => client.post(url).json(body),
+            None => client.get(url),
+        };
+        let request =
+            request.header(AUTHORIZATION, format!("Bearer {}", self.key)).header(ACCEPT_LANGUAGE, "ru");
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+
+    async fn pays(&self, amount: i64, payment_id: &str) -> Value {
+        let body = json!({ "order": self.order, "amount": amount, "payment_id": payment_id });
+        let (status, payment) = self.asks("payments", Some(body)).await;
+        assert_eq!(status, 200, "{payment}");
+        payment
+    }
+
+    /// The payment once it is as it should be, at most thirty seconds.
+    async fn until(&self, payment: &Value, meets: impl Fn(&Value) -> bool) -> Value {
+        let path = format!("payments/{}", payment["id"].as_str().unwrap());
+        let mut last = Value::Null;
+        for _ in 0..150 {
+            last = self.asks(&path, None).await.1;
+            if meets(&last) {
+                return last;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+        panic!("the payment stays {last}: {}", self.page(payment).await.text());
+    }
+
+    async fn page(&self, payment: &Value) -> crate::support::screen::Screen {
+        self.t.owner.opens(&format!("/payments/{}", payment["id"].as_str().unwrap())).await
+    }
+
+    /// Payments of our type on the till's own check, in kopecks.
+    fn on_the_till(&self) -> Vec<i64> {
+        let mut world = self.t.panel.till().world();
+        let check =
+            world.first().orders.iter().find(|one| one.number.to_string() == self.check).unwrap().clone();
+        check.bill.payments.iter().map(|paid| paid.sum).collect()
+    }
+}
+
+fn is_closed(payment: &Value) -> bool {
+    payment["state"] == "confirmed" && payment["closing"] == "closed"
+}
+
+#[actix_web::test]
+async fn from_the_guests_payment_to_the_closed_bill() {
+    let table = table().await;
+    let payment = table.pays(table.sum, "bank-1").await;
+    table.until(&payment, is_closed).await;
+    assert_eq!(table.on_the_till(), [table.sum]);
+    let page = table.page(&payment).await;
+    page.says("в кассе, чек закрыт")
+        .says("Оплата в чеке")
+        .says("Отправили в кассу")
+        .says("весь чек")
+        .says("bank-1");
+    table.t.owner.opens("/outbox").await.says("Готово 1").says("в кассе, чек закрыт");
+    let order = table.t.owner.opens(&format!("/orders/{}", table.order)).await;
+    order.says("Завершён").says("Оплата по QR-коду");
+    let part = table.t.owner.asks_part(&format!("/orders/{}/payments", table.order)).await;
+    part.says("Оплаты гостя");
+    // the acquirer tells it again, a hundred times: it is one payment
+    for _ in 0..5 {
+        assert_eq!(table.pays(table.sum, "bank-1").await["id"], payment["id"]);
+    }
+    let (status, body) = table
+        .asks("payments", Some(json!({ "order": table.order, "amount": 1, "payment_id": "bank-1" })))
+        .await;
+    assert_eq!((status, body["error"]["code"].as_str()), (409, Some("conflict")));
+    assert_eq!(table.on_the_till(), [table.sum]);
+    table.t.panel.close().await;
+}
+
+#[actix_web::test]
+async fn two_equal_shares_are_two_payments() {
+    let table = table().await;
+    let half = table.sum / 2;
+    let first = table.pays(half, "bank-1").await;
+    let second = table.pays(table.sum - half, "bank-2").await;
+    table.until(&first, |one| one["state"] == "confirmed").await;
+    table.until(&second, |one| one["state"] == "confirmed").await;
+    table.until(&second, is_closed).await;
+    let mut there = table.on_the_till();
+    there.sort();
+    let mut paid = vec![half, table.sum - half];
+    paid.sort();
+    assert_eq!(there, paid);
+    table.t.panel.close().await;
+}
+
+#[actix_web::test]
+async fn while_the_till_is_away_a_payment_waits_and_then_goes_by_itself() {
+    let table = table().await;
+    table.t.pulls("till-away", json!({"terminal": "Зал"})).await;
+    let payment = table.pays(table.sum, "bank-1").await;
+    table.until(&payment, |one| one["trouble"] == "terminal_away").await;
+    table.page(&payment).await.says("Касса не на связи: проведём, когда вернётся");
+    assert!(table.on_the_till().is_empty());
+    table.t.pulls("till-back", json!({"terminal": "Зал"})).await;
+    table.until(&payment, is_closed).await;
+    assert_eq!(table.on_the_till(), [table.sum]);
+    table.t.panel.close().await;
+}
+
+#[actix_web::test]
+async fn bad_reports_are_told_by_their_field() {
+    let table = table().await;
+    let report =
+        |order: &str, amount: Value, id: &str| json!({ "order": order, "amount": amount, "payment_id": id });
+    let cases = [
+        (report(&table.order, json!(0), "a"), 422, "wrong_field"),
+        (report(&table.order, json!(-5), "a"), 422, "wrong_field"),
+        (report(&table.order, json!(100), " "), 422, "wrong_field"),
+        (report(&table.order, json!("100"), "a"), 400, "unreadable"),
+        (report(&table.order, json!(10.5), "a"), 400, "unreadable"),
+        (json!({ "order": table.order, "amount": 5, "payment_id": "a", "tip": 3 }), 400, "unreadable"),
+        (report("019e0000-0000-7000-8000-000000000000", json!(100), "a"), 404, "not_found"),
+    ];
+    for (body, status, code) in cases {
+        let (answered, said) = table.asks("payments", Some(body.clone())).await;
+        assert_eq!((answered, said["error"]["code"].as_str()), (status, Some(code)), "{body} → {said}");
+    }
+    table.t.owner.opens("/outbox").await.says("Оплат ещё не было");
+    table.t.panel.close().await;
+}
