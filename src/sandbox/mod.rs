@@ -9,7 +9,7 @@
 //!   (what happens by itself)
 //! - what it answers: `cloud` (every path) · `login` `places` `nomenclature` `dictionaries` `orders_api` `deliveries_api` (by topic) · `answer`
 //! - how it misbehaves: `mischief` (what is due) · `send` (how the wire suffers) · `levers` `check_levers` `lever_form` (pulled by HTTP)
-//! - what was said: `tape` · how it is looked at: `page` `page_parts` · how it runs: `serve` · its watch: `clock`, `id`
+//! - what was said: `tape` · how it is looked at: `page` `page_parts` `till_page` · how it runs: `serve` · its watch: `clock`, `id`
 pub mod answer;
 pub mod bill;
 pub mod check_levers;
@@ -47,5 +47,6 @@ pub mod send;
 pub mod serve;
 pub mod sums;
 pub mod tape;
+pub mod till_page;
 pub mod waiter;
 pub mod world;
