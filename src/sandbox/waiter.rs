@@ -61,7 +61,7 @@ impl Organization {
         let line = self.line(item, amount, terminal)?;
         let check = self.open(check)?;
         check.bill.lines.push(line);
-        check.status = Status::New;
+        (check.status, check.billed_ms) = (Status::New, None);
         check.copy.touch();
         Ok(())
     }
