@@ -98,6 +98,13 @@ impl Ask<'_> {
         self.one_id(name, self.required(name)?)
     }
 
+    pub fn optional_id(&self, name: &str) -> Result<Option<Uuid>, Answer> {
+        match self.body.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => self.id(name).map(Some),
+        }
+    }
+
     pub fn ids(&self, name: &str) -> Result<Vec<Uuid>, Answer> {
         let value = self.required(name)?;
         let list = value.as_array().ok_or_else(|| self.wrong(name, value, "System.Guid[]"))?;

@@ -1,6 +1,8 @@
-//! Levers of checks, the shift, the way to the terminal and of webhooks. A check is named by id or number.
+//! Levers of checks, deliveries, the shift, the way to the terminal and of webhooks. A check is named by id or number.
 use serde_json::{Value, json};
 
+use super::delivery::{self, Delivery};
+use super::dispatch::Call;
 use super::lever_form::{Fields, Refused};
 use super::order::Check;
 use super::sums;
@@ -20,6 +22,8 @@ pub fn pull(world: &mut World, name: &str, fields: &Fields) -> Result<Option<Val
         "hook-duplicate" => world.hooks.doubled = times(fields)?,
         "hook-reorder" => world.hooks.late = times(fields)?,
         "hook-drop" => world.hooks.dropped = times(fields)?,
+        "delivery-new" => return take(world.first(), fields).map(Some),
+        "delivery-status" => return turn(world.first(), fields).map(Some),
         "check-open" => return open(world.first(), fields).map(Some),
         other if other.starts_with("check-") => return change(world.first(), other, fields),
         _ => return Ok(None),
@@ -73,6 +77,32 @@ fn change(one: &mut Organization, name: &str, fields: &Fields) -> Result<Option<
 fn amount(fields: &Fields) -> Result<i64, Refused> {
     let Some(text) = fields.text("amount") else { return Ok(sums::ONE) };
     sums::thousandths(text).ok_or_else(|| Refused("«amount» is a number".into()))
+}
+
+/// `kind`: courier or pickup; `items`, `name`, `phone`, `address` may be absent.
+fn take(one: &mut Organization, fields: &Fields) -> Result<Value, Refused> {
+    let items = fields.list("items");
+    let id = one.take_delivery(&Call {
+        by_courier: fields.text("kind") != Some("pickup"),
+        items: items.iter().map(String::as_str).collect(),
+        name: fields.text("name"),
+        phone: fields.text("phone"),
+        address: fields.text("address"),
+    })?;
+    Ok(one.delivery(&id.to_string()).map(delivery_facts).unwrap_or_default())
+}
+
+/// `delivery`: id or number; `status`: iiko's word.
+fn turn(one: &mut Organization, fields: &Fields) -> Result<Value, Refused> {
+    let (wanted, word) = (fields.must("delivery")?, fields.must("status")?);
+    let status = delivery::status(word).ok_or_else(|| Refused(format!("no status «{word}»")))?;
+    one.turn_delivery(wanted, status)?;
+    Ok(one.delivery(wanted).map(delivery_facts).unwrap_or_default())
+}
+
+fn delivery_facts(delivery: &Delivery) -> Value {
+    json!({"delivery": delivery.id, "pos": delivery.pos_id, "number": delivery.number,
+        "terminal": delivery.terminal, "status": delivery.status, "sum": sums::roubles(delivery.bill.sum())})
 }
 
 /// A check in short, for whoever pulled the lever.

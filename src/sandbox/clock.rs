@@ -1,7 +1,7 @@
 //! The stranger's own watch: iiko's clock is not ours, and the sandbox takes nothing from the house.
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 /// Unix milliseconds, UTC: what iiko counts revisions in.
@@ -22,6 +22,12 @@ pub fn written_at(ms: i64, zone: &str) -> String {
     let zone: Tz = zone.parse().unwrap_or(Tz::UTC);
     let instant = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default();
     instant.with_timezone(&zone).format("%Y-%m-%d %H:%M:%S%.3f").to_string()
+}
+
+/// From one written instant to another of the same zone; none when either is written otherwise.
+pub fn ms_between(from: &str, to: &str) -> Option<i64> {
+    let read = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f").ok();
+    Some((read(to)? - read(from)?).num_milliseconds())
 }
 
 /// `13:36:35`, for the page's list of calls.

@@ -35,7 +35,7 @@ async fn post(till: Shadow) {
         reqwest::Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none()).no_proxy();
     let Ok(http) = built.build() else { return };
     loop {
-        let Some(parcel) = till.now().map(|till| till.world().hooks.next()) else { return };
+        let Some(parcel) = till.now().map(|till| till.world().hooks.take()) else { return };
         let Some(parcel) = parcel else {
             sleep(TICK).await;
             continue;

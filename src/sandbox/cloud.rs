@@ -5,12 +5,12 @@ use super::answer::{Answer, Answered, Ask};
 use super::key::Key;
 use super::mischief::Fault;
 use super::world::World;
-use super::{commands, dictionaries, hooks, login, nomenclature, orders_api, pay, places};
+use super::{commands, deliveries_api, dictionaries, hooks, login, nomenclature, orders_api, pay, places};
 
 type Method = fn(&mut World, &Ask) -> Answered;
 
 /// Every path of the till that takes a token.
-const METHODS: [(&str, Method); 23] = [
+const METHODS: [(&str, Method); 32] = [
     ("/api/1/organizations", places::organizations),
     ("/api/1/terminal_groups", places::terminal_groups),
     ("/api/1/terminal_groups/is_alive", places::is_alive),
@@ -32,6 +32,15 @@ const METHODS: [(&str, Method); 23] = [
     ("/api/1/order/add_payments", pay::add_payments),
     ("/api/1/order/close", pay::close_order),
     ("/api/1/commands/status", commands::status),
+    ("/api/1/deliveries/by_id", deliveries_api::by_id),
+    ("/api/1/deliveries/by_revision", deliveries_api::by_revision),
+    ("/api/1/deliveries/by_delivery_date_and_status", deliveries_api::by_date),
+    ("/api/1/deliveries/create", deliveries_api::create),
+    ("/api/1/deliveries/confirm", deliveries_api::confirm),
+    ("/api/1/deliveries/cancel", deliveries_api::cancel),
+    ("/api/1/deliveries/close", deliveries_api::close),
+    ("/api/1/deliveries/update_order_delivery_status", deliveries_api::update_status),
+    ("/api/1/deliveries/update_order_courier", deliveries_api::update_courier),
     ("/api/1/webhooks/settings", hooks::settings),
     ("/api/1/webhooks/update_settings", hooks::update_settings),
 ];
@@ -48,12 +57,30 @@ pub fn paths() -> Vec<&'static str> {
 
 /// Only accepted now, done later.
 pub fn is_command(path: &str) -> bool {
-    matches!(path, "/api/1/order/change_payments" | "/api/1/order/add_payments" | "/api/1/order/close")
+    matches!(
+        path,
+        "/api/1/order/change_payments"
+            | "/api/1/order/add_payments"
+            | "/api/1/order/close"
+            | "/api/1/deliveries/create"
+            | "/api/1/deliveries/confirm"
+            | "/api/1/deliveries/cancel"
+            | "/api/1/deliveries/close"
+            | "/api/1/deliveries/update_order_delivery_status"
+            | "/api/1/deliveries/update_order_courier"
+    )
 }
 
 /// Tells orders out of the cloud's copies.
 pub fn reads_orders(path: &str) -> bool {
-    matches!(path, "/api/1/order/by_id" | "/api/1/order/by_table")
+    matches!(
+        path,
+        "/api/1/order/by_id"
+            | "/api/1/order/by_table"
+            | "/api/1/deliveries/by_id"
+            | "/api/1/deliveries/by_revision"
+            | "/api/1/deliveries/by_delivery_date_and_status"
+    )
 }
 
 /// One call: `token` is what stood after `Bearer`, `fault` the trouble it meets.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::answer::{Answer, Answered, Ask};
+use super::dispatch::Errand;
 use super::mischief::{Fault, Trouble};
 use super::pay::Wanted;
 use super::world::{Organization, World};
@@ -50,6 +51,8 @@ pub struct Command {
     pub deed: Deed,
     pub accepted_ms: i64,
     pub due_ms: i64,
+    /// annulled when no terminal has taken it by then; none: as `Commands::expiry_ms` says
+    pub limit_ms: Option<i64>,
     /// none: in progress
     pub outcome: Option<Outcome>,
     pub trouble: Option<Trouble>,
@@ -65,6 +68,7 @@ pub enum Deed {
     ChangePayments(Vec<Wanted>),
     AddPayments(Vec<Wanted>),
     Close,
+    Delivery(Errand),
 }
 
 pub type Outcome = Result<(), Refusal>;
@@ -100,6 +104,18 @@ impl World {
 
     /// Takes a command in; answers as the cloud does, at once.
     pub fn accept(&mut self, ask: &Ask, order: Uuid, terminal: Uuid, deed: Deed) -> Answered {
+        let command = self.take_in(ask, order, terminal, deed)?;
+        Ok(Answer::json(200, &json!({"correlationId": command.id})))
+    }
+
+    /// The same, for whoever has more to say of it.
+    pub fn take_in(
+        &mut self,
+        ask: &Ask,
+        order: Uuid,
+        terminal: Uuid,
+        deed: Deed,
+    ) -> Result<&mut Command, Answer> {
         let (trouble, late_ms) = match ask.fault {
             Some(Fault::Command(trouble, late)) => (Some(*trouble), late.as_millis()),
             _ => (None, 0),
@@ -114,12 +130,13 @@ impl World {
             deed,
             accepted_ms: now,
             due_ms: now.saturating_add(self.commands.delay_ms).saturating_add(late_ms),
+            limit_ms: None,
             outcome: None,
             trouble,
         };
-        let answer = Answer::json(200, &json!({"correlationId": command.id}));
+        let at = self.commands.list.len();
         self.commands.list.push(command);
-        Ok(answer)
+        Ok(&mut self.commands.list[at])
     }
 
     fn perform(&mut self, now: i64) {
@@ -135,11 +152,25 @@ impl World {
             let outcome = if self.terminal(command.terminal).is_some_and(|terminal| terminal.answers()) {
                 Some(self.done(&command))
             } else {
-                let expired = command.accepted_ms.saturating_add(self.commands.expiry_ms) <= now;
-                expired.then(|| Err(Refusal::of("Common", "Terminal group did not answer in time.")))
+                self.annulled(&command, now)
             };
             self.commands.list[at].outcome = outcome;
         }
+    }
+
+    /// None while the terminal may still come back for it.
+    fn annulled(&mut self, command: &Command, now: i64) -> Option<Outcome> {
+        let limit = command.limit_ms.unwrap_or(self.commands.expiry_ms);
+        if command.accepted_ms.saturating_add(limit) > now {
+            return None;
+        }
+        let refusal = Refusal::of("Common", "Terminal group did not answer in time.");
+        if let (Deed::Delivery(Errand::Create { .. }), Some(one)) =
+            (&command.deed, self.organization(command.organization))
+        {
+            one.refuse_birth(command.order, &refusal);
+        }
+        Some(Err(refusal))
     }
 
     fn done(&mut self, command: &Command) -> Outcome {
@@ -158,6 +189,7 @@ impl World {
             Deed::ChangePayments(wanted) => pay::change(one, command.order, wanted, outside_is_processed),
             Deed::AddPayments(wanted) => pay::add(one, command.order, wanted, outside_is_processed),
             Deed::Close => pay::close(one, command.order),
+            Deed::Delivery(errand) => one.run_errand(command.order, errand),
         };
         if let Some(at) = one.known_check(command.order) {
             one.copy_check(at);

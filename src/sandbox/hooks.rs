@@ -70,7 +70,7 @@ impl Hooks {
         parcels.into_iter().for_each(|parcel| self.put(parcel));
     }
 
-    pub fn next(&mut self) -> Option<Parcel> {
+    pub fn take(&mut self) -> Option<Parcel> {
         self.out.pop_front()
     }
 

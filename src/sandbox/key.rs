@@ -57,9 +57,19 @@ pub fn restriction_group(path: &str) -> &'static str {
         "/api/1/employees/couriers" => "Drivers: dictionaries",
         "/api/1/employees/info" => "Employees: dictionaries",
         "/api/1/order/init_by_table" | "/api/1/order/init_by_posOrder" => "Orders: loading data",
-        "/api/1/order/by_table" | "/api/1/order/by_id" => "Orders: receiving",
+        "/api/1/deliveries/create" => "Orders: creating",
+        "/api/1/deliveries/by_revision" => "Orders: receiving by revision",
+        "/api/1/deliveries/update_order_courier" => "Order driver: changing",
+        "/api/1/deliveries/by_id"
+        | "/api/1/deliveries/by_delivery_date_and_status"
+        | "/api/1/order/by_table"
+        | "/api/1/order/by_id" => "Orders: receiving",
         "/api/1/order/change_payments" | "/api/1/order/add_payments" => "Order payments: changing",
-        "/api/1/order/close" => "Order status: changing",
+        "/api/1/order/close"
+        | "/api/1/deliveries/confirm"
+        | "/api/1/deliveries/cancel"
+        | "/api/1/deliveries/close"
+        | "/api/1/deliveries/update_order_delivery_status" => "Order status: changing",
         "/api/1/commands/status" => "Commands",
         "/api/1/access_token" | "/api/v2/access_token" => "",
         _ => "Data: dictionaries",

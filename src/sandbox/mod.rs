@@ -5,11 +5,11 @@
 //!   `edit` (what a back office does to it) · `office` (and to halls, tables, payment types) · `record` (one entry kept as it was sent) · `dish` (shape of an entry)
 //! - where worlds come from: `demo` + `menu_demo` · `generated` · `World::of_nomenclature`
 //! - its orders: `order` (a check, and the cloud's copy of it) · `bill` `sums` · `waiter` (what is done at the till) ·
-//!   `commands` (accepted now, done later) · `pay` (what they do to payments) · `hooks` (who is told) · `clockwork`
+//!   `delivery` `dispatch` (the same of deliveries) · `commands` (accepted now, done later) · `pay` (what they do to payments) · `hooks` (who is told) · `clockwork`
 //!   (what happens by itself)
-//! - what it answers: `cloud` (every path) · `login` `places` `nomenclature` `dictionaries` `orders_api` (by topic) · `answer`
+//! - what it answers: `cloud` (every path) · `login` `places` `nomenclature` `dictionaries` `orders_api` `deliveries_api` (by topic) · `answer`
 //! - how it misbehaves: `mischief` (what is due) · `send` (how the wire suffers) · `levers` `check_levers` `lever_form` (pulled by HTTP)
-//! - what was said: `tape` · how it is looked at: `page` `page_parts` · how it runs: `serve` · its watch: `clock`, `id`
+//! - what was said: `tape` · how it is looked at: `page` `page_parts` `till_page` · how it runs: `serve` · its watch: `clock`, `id`
 pub mod answer;
 pub mod bill;
 pub mod check_levers;
@@ -17,9 +17,12 @@ pub mod clock;
 pub mod clockwork;
 pub mod cloud;
 pub mod commands;
+pub mod deliveries_api;
+pub mod delivery;
 pub mod demo;
 pub mod dictionaries;
 pub mod dish;
+pub mod dispatch;
 pub mod edit;
 pub mod generated;
 pub mod hooks;
@@ -44,5 +47,6 @@ pub mod send;
 pub mod serve;
 pub mod sums;
 pub mod tape;
+pub mod till_page;
 pub mod waiter;
 pub mod world;

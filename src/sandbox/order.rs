@@ -103,8 +103,7 @@ impl Check {
 
     fn order(&self, one: &Organization) -> Value {
         let terminal = one.terminals.iter().find(|terminal| terminal.id == self.terminal);
-        let zone = terminal.map_or("", |terminal| terminal.time_zone.as_str());
-        let at = |ms: i64| clock::written_at(ms, zone);
+        let at = |ms: i64| clock::written_at(ms, one.zone(self.terminal));
         let waiter = self.waiter.as_ref().map(|(id, name)| json!({"id": id, "name": name, "phone": null}));
         let processed = terminal
             .is_some_and(|terminal| terminal.is_at_least(&[7, 6, 0]))
@@ -158,12 +157,21 @@ impl Organization {
 
     /// Every known order whose copy is behind by `lag_ms` is looked at.
     pub fn copy_due(&mut self, now_ms: i64, lag_ms: i64) {
-        let due = |check: &Check| check.copy.is_due(now_ms, lag_ms);
+        for at in 0..self.deliveries.len() {
+            if self.deliveries[at].copy.is_due(now_ms, lag_ms) {
+                self.copy_delivery(at);
+            }
+        }
         for at in 0..self.orders.len() {
-            if due(&self.orders[at]) {
+            if self.orders[at].copy.is_due(now_ms, lag_ms) {
                 self.copy_check(at);
             }
         }
+    }
+
+    /// The time zone a terminal writes its dates in.
+    pub fn zone(&self, terminal: Uuid) -> &str {
+        self.terminals.iter().find(|one| one.id == terminal).map_or("", |one| &one.time_zone)
     }
 
     /// Unix ms, later than any given before: the version of an order on the cloud.

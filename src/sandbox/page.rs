@@ -9,6 +9,7 @@ use super::cloud;
 use super::office::{Hall, Payment};
 use super::page_parts::{Account, Branch, Goods, Line, Ordered, Tongue, done};
 use super::serve::Sandbox;
+use super::till_page::TillPart;
 use super::world::{APP_ID, CLIENT_SECRET, Person};
 
 const STYLE: &str = include_str!("../../static/sandbox.css");
@@ -50,6 +51,7 @@ struct Page {
     reserves_off: bool,
     payments: Vec<Payment>,
     staff: Vec<Person>,
+    orders: TillPart,
     revision: i64,
     revised: String,
     exported: bool,
@@ -128,6 +130,7 @@ fn draw(sandbox: &Sandbox, asked: Asked) -> Page {
     let (accounts, tokens) = (Account::all(&world), world.keys.alive_tokens().count());
     let branches = Branch::all(&world);
     let (halls, payments) = (Hall::all(&mut world), Payment::all(&mut world));
+    let orders = TillPart::of(&mut world, t);
     let (reserves_off, staff) = (world.first().reserves_off, world.first().staff.clone());
     let menu = world.menu();
     let found: Vec<_> = menu.products.iter().filter(|product| Goods::meets(product, &asked.q)).collect();
@@ -148,6 +151,7 @@ fn draw(sandbox: &Sandbox, asked: Asked) -> Page {
         reserves_off,
         payments,
         staff,
+        orders,
         revision: menu.revision,
         revised: super::clock::written(menu.revision).chars().take(19).collect(),
         exported: menu.exported,

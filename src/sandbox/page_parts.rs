@@ -5,7 +5,7 @@ use super::mischief::{Fault, Prank};
 use super::record::Record;
 use super::tape::Call;
 use super::world::World;
-use super::{clock, cloud};
+use super::{clock, cloud, till_page};
 
 /// The page's language. The sandbox has words of its own: it is another company's product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl Goods {
 }
 
 /// `690.5` as a person writes it: `690,50`.
-fn shown(price: &str) -> String {
+pub fn shown(price: &str) -> String {
     match price.split_once('.') {
         None => price.to_owned(),
         Some((roubles, "0")) => roubles.to_owned(),
@@ -237,7 +237,8 @@ pub fn done(lever: &str, t: Tongue) -> &'static str {
         "empty" => ("Меню больше не выгружается.", "The menu is no longer exported."),
         "full" => ("Меню снова выгружается.", "The menu is exported again."),
         "turn-back" => ("Ревизия ушла на сутки назад.", "The revision went back by a day."),
-        _ => ("Готово, у меню новая ревизия.", "Done, the menu has a new revision."),
+        other => till_page::done(other)
+            .unwrap_or(("Готово, у меню новая ревизия.", "Done, the menu has a new revision.")),
     };
     if t == Tongue::Ru { ru } else { en }
 }

@@ -57,7 +57,7 @@ pub fn change(one: &mut Organization, order: Uuid, wanted: &[Wanted], processed:
             "Payments can not be changed: there are processed payments in the order.",
         ));
     }
-    let payments = made(one, check, wanted, processed)?;
+    let payments = made(one, check.terminal, wanted, processed)?;
     let bill = Bill { payments, ..check.bill.clone() };
     put(one, order, bill)
 }
@@ -65,7 +65,7 @@ pub fn change(one: &mut Organization, order: Uuid, wanted: &[Wanted], processed:
 pub fn add(one: &mut Organization, order: Uuid, wanted: &[Wanted], processed: bool) -> Outcome {
     let check = open(one, order, &[8, 2, 6])?;
     let mut bill = check.bill.clone();
-    bill.payments.extend(made(one, check, wanted, processed)?);
+    bill.payments.extend(made(one, check.terminal, wanted, processed)?);
     put(one, order, bill)
 }
 
@@ -114,18 +114,19 @@ fn open<'a>(one: &'a Organization, order: Uuid, version: &[u32]) -> Result<&'a C
     Ok(check)
 }
 
-fn made(
+/// Payments as a terminal takes them. `processed`: those taken outside count at once.
+pub fn made(
     one: &Organization,
-    check: &Check,
+    terminal: Uuid,
     wanted: &[Wanted],
     processed: bool,
 ) -> Result<Vec<Payment>, Refusal> {
-    wanted.iter().map(|wanted| payment(one, check, wanted, processed)).collect()
+    wanted.iter().map(|wanted| payment(one, terminal, wanted, processed)).collect()
 }
 
-fn payment(one: &Organization, check: &Check, wanted: &Wanted, processed: bool) -> Result<Payment, Refusal> {
+fn payment(one: &Organization, terminal: Uuid, wanted: &Wanted, processed: bool) -> Result<Payment, Refusal> {
     let known = one.payment_types.iter().find(|kind| kind["id"] == wanted.type_id.to_string());
-    let here = |kind: &&Value| kind["isDeleted"] != true && serves(kind, check.terminal);
+    let here = |kind: &&Value| kind["isDeleted"] != true && serves(kind, terminal);
     let kind = known.filter(here).ok_or_else(|| {
         Refusal::of("PaymentTypeNotFound", &format!("Payment type {} is not found.", wanted.type_id))
     })?;

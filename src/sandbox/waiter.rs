@@ -61,7 +61,7 @@ impl Organization {
         let line = self.line(item, amount, terminal)?;
         let check = self.open(check)?;
         check.bill.lines.push(line);
-        check.status = Status::New;
+        (check.status, check.billed_ms) = (Status::New, None);
         check.copy.touch();
         Ok(())
     }
@@ -164,7 +164,6 @@ impl Organization {
         let of = self.menu.id_of(item);
         let product = self.menu.product(of.as_deref().unwrap_or(item));
         let product = product.ok_or_else(|| Refused(format!("no product «{item}»")))?;
-        let zone = self.terminals.iter().find(|one| one.id == terminal).map_or("", |one| &one.time_zone);
         Ok(Line {
             position: id::fresh(),
             product: product.head.id.as_deref().and_then(|id| id.parse().ok()).unwrap_or_default(),
@@ -172,7 +171,7 @@ impl Organization {
             price: product.price().and_then(|price| sums::kopecks(&price)).unwrap_or(0),
             amount,
             deleted: false,
-            printed: clock::written_at(clock::now_ms(), zone),
+            printed: clock::written_at(clock::now_ms(), self.zone(terminal)),
         })
     }
 

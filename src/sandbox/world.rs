@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::commands::Commands;
+use super::delivery::Delivery;
 use super::dish::{Group, roubles};
 use super::hooks::Hooks;
 use super::id;
@@ -49,6 +50,8 @@ pub struct Organization {
     pub stops: Vec<Stop>,
     /// checks at tables, oldest first
     pub orders: Vec<Check>,
+    /// oldest first
+    pub deliveries: Vec<Delivery>,
     /// no cash shift is open: nothing can be closed
     pub shift_closed: bool,
     /// Unix ms: the latest version of any order
