@@ -7,6 +7,8 @@ use maitre::integrations::iiko_cloud::fault::FaultKind;
 use maitre::integrations::iiko_cloud::version::CAPABILITIES;
 use maitre::lang::Lang;
 use maitre::menu::tree::Show;
+use maitre::posting::ledger::MOVED;
+use maitre::posting::reason::{Hitch, Reason};
 use maitre::readiness::finding::PROBES;
 use maitre::staff::employee::ROLES;
 use maitre::staff::notice::NOTICES;
@@ -136,6 +138,9 @@ fn keys_made_at_run_time_have_their_words() {
     let placed = placed.iter().chain(&["detached_group", "new_after_first", "manager", "own"]);
     made.extend(placed.map(|rule| format!("placed-{rule}")));
     made.extend((1..=12).map(|month| format!("month-{month}")));
+    made.extend(Reason::ALL.iter().map(|reason| format!("posting-reason-{}", reason.word())));
+    made.extend(Hitch::ALL.iter().map(|hitch| format!("posting-wait-{}", hitch.word())));
+    made.push(MOVED.to_owned());
     made.extend(said_in_the_code());
     for lang in [Lang::Ru, Lang::En] {
         for key in &made {

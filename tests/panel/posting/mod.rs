@@ -7,9 +7,12 @@
 mod bill;
 mod day;
 mod exactly_once;
+mod machine;
 
 mod memory;
 mod naive;
+mod properties;
+mod rows;
 
 mod sim;
 mod time;
