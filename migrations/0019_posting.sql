@@ -23,7 +23,7 @@ CREATE TABLE payment_intents (
 CREATE UNIQUE INDEX payment_intents_by_psp ON payment_intents (venue_id, psp_payment_id);
 CREATE INDEX payment_intents_of_order ON payment_intents (venue_id, order_id, amount);
 CREATE INDEX payment_intents_in_state ON payment_intents (venue_id, state, id);
-CREATE INDEX payment_intents_due ON payment_intents (next_at)
+CREATE INDEX payment_intents_due ON payment_intents (venue_id, next_at)
     WHERE state IN ('waiting', 'posting', 'unknown') OR closing IN ('due', 'asked', 'stuck');
 
 -- Each time we told the till of a payment, written before a byte of it left.

@@ -49,15 +49,14 @@ fn read<S: Scope>(said: &str, schema: &str, names: &[&str]) -> Value {
 }
 
 fn report() -> Value {
-    let mut said = read::<Payments>(
-        "A guest has paid: the till is to have it, exactly once. Told again with the same payment_id it is the same payment",
-        "Payment",
-        &[],
-    );
     let schema = json!({ "$ref": "#/components/schemas/Report" });
-    said["requestBody"] =
-        json!({ "required": true, "content": { "application/json": { "schema": schema } } });
-    said
+    json!({
+        "summary": "A guest has paid: the till is to have it, exactly once. Told again with the same payment_id it is the \
+                    same payment",
+        "description": format!("Scope `{}`.", Payments::WORD),
+        "requestBody": { "required": true, "content": { "application/json": { "schema": schema } } },
+        "responses": { "200": answer("Payment"), "default": answer("Error") },
+    })
 }
 
 fn answer(schema: &str) -> Value {

@@ -13,7 +13,7 @@ use crate::posting::till::{Answer, Bill, Command, Stage};
 /// What is written of the closing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// Not wholly paid: it stays open.
+    /// Not wholly paid, or in vain for a day: it stays as it is.
     Left,
     Closed,
     /// Look again then.
@@ -32,6 +32,9 @@ pub fn decide(case: &Case, seen: &Seen, now: Timestamp) -> Step {
     match intent.closing {
         Closing::None | Closing::Closed => return Step::Done,
         Closing::Due | Closing::Asked | Closing::Stuck => {}
+    }
+    if intent.confirmed_at.is_none_or(|at| now >= at + TimeDelta::days(1)) {
+        return Step::Closing(Turn::Left);
     }
     match seen {
         Seen::Nothing if now < intent.next_at => Step::Rest(intent.next_at),

@@ -28,7 +28,7 @@ words! {
         /// `said` is a word of `Decision`.
         Decided = "decided",
         CloseAsked = "close_asked",
-        /// The order is not wholly paid: it stays open.
+        /// The order is not wholly paid, or would not be closed for a day: it stays as it is.
         CloseLeft = "close_left",
         CloseFailed = "close_failed",
         Closed = "closed",

@@ -195,9 +195,9 @@ fn answer(path: &'static str, outcome: Result<String, Fault>) -> Answer {
         // the sign-in before it failed, or no connection was ever made
         _ if fault.unsent || fault.path != path => Answer::NotSent,
         FaultKind::Refused if fault.status == Some(400) => {
-            Answer::Refused { code: fault.code.unwrap_or_default(), said: fault.said }
+            Answer::Refused { code: fault.code.unwrap_or_default().into_string(), said: fault.said }
         }
-        _ => Answer::Unclear { correlation: fault.correlation_id, said: fault.said },
+        _ => Answer::Unclear { correlation: fault.correlation_id.map(String::from), said: fault.said },
     }
 }
 

@@ -6,6 +6,7 @@ use crate::posting::closing::Turn;
 use crate::posting::event::{Note, What, first};
 use crate::posting::intent::{Closing, Intent, State};
 use crate::posting::machine::{Step, Terms};
+use crate::posting::reason::Hitch;
 
 /// What a step writes; none: it only asks, or rests.
 pub fn record(case: &Case, step: &Step, now: Timestamp, terms: &Terms) -> Option<Save> {
@@ -106,12 +107,14 @@ impl Save {
 
     fn unclear(&mut self, said: &str, now: Timestamp) {
         self.becomes(State::Unknown, now);
+        self.intent.trouble = Hitch::Settling.word().to_owned();
         self.phase(Phase::Ambiguous, said);
         self.note(What::Ambiguous, said);
     }
 
     fn refused(&mut self, until: Timestamp, said: &str) {
         self.becomes(State::Waiting, until);
+        self.intent.trouble = Hitch::Refused.word().to_owned();
         self.intent.refused += 1;
         self.phase(Phase::Refused, said);
         self.note(What::Refused, said);

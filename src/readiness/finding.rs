@@ -78,7 +78,7 @@ impl Finding {
     /// A right that is missing is bad news; any other failure leaves the probe unanswered.
     pub fn failed(probe: &str, verdict: Verdict, fault: &Fault) -> Finding {
         let (code, said) = (code_of(fault), fault.said.clone());
-        let told = Told { code, said, correlation_id: fault.correlation_id.clone() };
+        let told = Told { code, said, correlation_id: fault.correlation_id.as_deref().map(str::to_owned) };
         Finding { fault: Some(told), ..Finding::of(probe, verdict, "") }
     }
 }

@@ -118,7 +118,7 @@ fn kept<'a, G, T>(
         part: part.word().to_owned(),
         code: code_of(&fault),
         said: fault.said.clone(),
-        correlation_id: fault.correlation_id.clone(),
+        correlation_id: fault.correlation_id.as_deref().map(str::to_owned),
     });
     read.fault.get_or_insert(fault);
     None

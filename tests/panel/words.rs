@@ -13,6 +13,7 @@ use maitre::orders::list::Payment;
 use maitre::orders::status::Status;
 use maitre::posting::decision::Decision;
 use maitre::posting::event::What;
+use maitre::posting::ledger::MOVED;
 use maitre::posting::queue::Shelf;
 use maitre::posting::reason::{Hitch, Reason};
 use maitre::readiness::finding::PROBES;
@@ -184,6 +185,7 @@ fn keys_made_at_run_time_have_their_words() {
     let placed = placed.iter().chain(&["detached_group", "new_after_first", "manager", "own"]);
     made.extend(placed.map(|rule| format!("placed-{rule}")));
     made.extend((1..=12).map(|month| format!("month-{month}")));
+    made.push(MOVED.to_owned());
     made.extend(said_in_the_code());
     for lang in [Lang::Ru, Lang::En] {
         for key in &made {

@@ -138,9 +138,9 @@ fn with_words(mut fault: Fault, status: Option<u16>, body: &[u8]) -> Fault {
     fault.status = status;
     if let Ok(value) = serde_json::from_slice::<Value>(body.get(..body.len().min(65_536)).unwrap_or_default())
     {
-        fault.correlation_id = correlation_id(&value);
+        fault.correlation_id = correlation_id(&value).map(String::into_boxed_str);
         let code = value.get("error").and_then(Value::as_str).filter(|code| code.len() <= 100);
-        fault.code = code.map(str::to_owned);
+        fault.code = code.map(Box::from);
         let said = ["errorDescription", "message", "error"].iter().find_map(|name| value.get(name)?.as_str());
         if let Some(said) = said {
             // whole: whoever masks it cuts it

@@ -10,13 +10,13 @@ pub struct Fault {
     pub path: &'static str,
     pub status: Option<u16>,
     /// iiko's `correlationId`: its support asks for it.
-    pub correlation_id: Option<String>,
+    pub correlation_id: Option<Box<str>>,
     /// iiko's own words or the network's, at most 300 characters.
     pub said: String,
     /// How long iiko asks to wait.
     pub after: Option<Duration>,
     /// iiko's `error`, where it names one: one of its 78 codes, or a word of its own.
-    pub code: Option<String>,
+    pub code: Option<Box<str>>,
     /// No connection was ever made: nothing of the request has left.
     pub unsent: bool,
 }

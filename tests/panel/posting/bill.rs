@@ -100,10 +100,6 @@ impl Moment {
         }
     }
 
-    pub fn is_closed(&self) -> bool {
-        self.closed
-    }
-
     fn is_paid(&self) -> bool {
         self.lines.iter().filter(|line| line.processed).map(|line| line.sum).sum::<i64>() >= self.sum
     }

@@ -24,6 +24,12 @@ pub const PROVEN: Terms = Terms { can: Can::Shares, type_fits: true, proven: tru
 /// H: not proven.
 pub const UNPROVEN: Terms = Terms { proven: false, ..PROVEN };
 
+/// How many payments the simulations take.
+#[allow(clippy::disallowed_methods)]
+pub fn payments() -> u64 {
+    std::env::var("MAITRE_SIM").ok().and_then(|n| n.parse().ok()).unwrap_or(6_000)
+}
+
 /// A process that dies, by chance, wherever the work waits: at a read, a commit, a request under way.
 pub async fn until_it_dies<F: Future>(work: F, dice: &mut StdRng, chance: f64) -> Option<F::Output> {
     let mut work = pin!(work);
@@ -44,11 +50,20 @@ pub struct Outcome {
     pub lost: usize,
     /// A person decides, or waits for another's decision.
     pub people: usize,
+    /// Why they were asked.
+    pub reasons: BTreeMap<String, usize>,
     /// Neither done nor a person's after a day.
     pub left: usize,
     /// Seconds until each was called done.
     pub waits: Vec<f64>,
     pub trace: Vec<String>,
+}
+
+impl Outcome {
+    fn ask(&mut self, why: &str) {
+        self.people += 1;
+        *self.reasons.entry(why.to_owned()).or_default() += 1;
+    }
 }
 
 /// Seconds in a day.
@@ -57,7 +72,7 @@ const DAY: f64 = 86_400.0;
 /// The worker: takes up what is due, until nothing moves any more.
 pub async fn live<L: Ledger>(sim: &Sim, ledger: &L, (terms, seed): (&Terms, u64), payments: &[(f64, Uuid)]) {
     let mut dice = StdRng::seed_from_u64(seed ^ 0x5eed);
-    let chance = 0.02 * sim.faults().rate;
+    let chance = sim.faults().deaths;
     let mut due: BTreeMap<Uuid, Timestamp> = BTreeMap::new();
     let begun = sim.time.stamp();
     for (at, id) in payments {
@@ -82,7 +97,8 @@ pub async fn live<L: Ledger>(sim: &Sim, ledger: &L, (terms, seed): (&Terms, u64)
         // what waits behind a person's payment waits for the person
         let mut moving = false;
         for id in due.keys() {
-            moving |= ledger.read(*id).await.unwrap().intent.trouble != "behind";
+            let case = ledger.read(*id).await.unwrap();
+            moving |= case.around.busy == 0 || case.intent.trouble != "behind";
         }
         if !moving && due.len() < payments.len() {
             break;
@@ -103,8 +119,8 @@ pub fn told(sim: &Sim, intents: &[Intent], trace: Vec<String>) -> Outcome {
                 let took = intent.confirmed_at.unwrap() - intent.created_at;
                 outcome.waits.push(took.as_seconds_f64());
             }
-            State::Person => outcome.people += 1,
-            _ if intent.trouble == "behind" => outcome.people += 1,
+            State::Person => outcome.ask(&intent.trouble),
+            _ if intent.trouble == "behind" => outcome.ask(&intent.trouble),
             _ => outcome.left += 1,
         }
     }
@@ -119,11 +135,21 @@ pub fn told(sim: &Sim, intents: &[Intent], trace: Vec<String>) -> Outcome {
 
 /// One order of the design's model: half of them paid whole, half in two equal shares.
 pub fn model_day(seed: u64, faults: Faults, terms: &Terms) -> Outcome {
+    day_at(seed, faults, terms, false)
+}
+
+/// The same at a till that takes a second `change_payments`.
+pub fn day_at_a_till_that_takes_two(seed: u64, faults: Faults, terms: &Terms) -> Outcome {
+    day_at(seed, faults, terms, true)
+}
+
+fn day_at(seed: u64, faults: Faults, terms: &Terms, takes_two: bool) -> Outcome {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     runtime.unwrap().block_on(async {
         let shares = 1 + seed % 2;
         let order = Order { sum: 100 * shares as i64, acts: Vec::new() };
-        let sim = Sim::new(Time::Tokio(tokio::time::Instant::now()), seed, faults, order);
+        let mut sim = Sim::new(Time::Tokio(tokio::time::Instant::now()), seed, faults, order);
+        sim.takes_two = takes_two;
         let memory = Memory::new();
         let payments: Vec<_> =
             (0..shares).map(|n| (3.0 * n as f64, Uuid::from_u128(1 + n as u128))).collect();

@@ -74,7 +74,7 @@ pub fn naive_day(seed: u64, faults: Faults, naive: Naive) -> Outcome {
         for n in 0..shares {
             let (id, mut tried) = (Uuid::from_u128(1 + n as u128), 0);
             let ended = loop {
-                match until_it_dies(naive.pay(&sim, id, &mut tried), &mut dice, 0.02 * faults.rate).await {
+                match until_it_dies(naive.pay(&sim, id, &mut tried), &mut dice, faults.deaths).await {
                     Some(ended) => break ended,
                     None => sim.time.sleep(dice.random_range(1.0..60.0)).await,
                 }

@@ -22,16 +22,18 @@ pub struct Faults {
     pub stale: f64,
     /// Of all requests: taken and never answered.
     pub hangs: f64,
+    /// That the process ends, wherever the work waits.
+    pub deaths: f64,
 }
 
 impl Faults {
     pub fn full() -> Faults {
-        Faults { rate: 1.0, late: 0.005, stale: 0.02, hangs: 0.005 }
+        Faults { rate: 1.0, late: 0.005, stale: 0.02, hangs: 0.005, deaths: 0.02 }
     }
 
     pub fn times(rate: f64) -> Faults {
-        let full = Faults::full();
-        Faults { rate, late: full.late * rate, stale: full.stale * rate, hangs: full.hangs * rate }
+        let Faults { late, stale, hangs, deaths, .. } = Faults::full();
+        Faults { rate, late: late * rate, stale: stale * rate, hangs: hangs * rate, deaths: deaths * rate }
     }
 }
 
@@ -68,6 +70,8 @@ pub struct Sim {
     pub time: Time,
     /// Holds the driver to what it may never do.
     pub strict: bool,
+    /// It takes a second `change_payments`, against its document.
+    pub takes_two: bool,
     world: Mutex<World>,
 }
 
@@ -83,6 +87,7 @@ impl Sim {
         Sim {
             time,
             strict: true,
+            takes_two: false,
             world: Mutex::new(World { dice, faults, away, order, commands, seen, trace }),
         }
     }
@@ -242,7 +247,8 @@ impl Till for Sim {
         if self.strict {
             self.world.lock().unwrap().may_take(charge);
         }
-        let (intent, sum, bars) = (charge.intent, charge.sum.0, charge.method == Method::Change);
+        let (intent, sum, bars) =
+            (charge.intent, charge.sum.0, charge.method == Method::Change && !self.takes_two);
         let (takes, answer) = self.sent(|command| Act::Lands { command, intent, sum, bars }, false);
         self.time.sleep(takes).await;
         self.tell((charge.method, &answer));
