@@ -31,8 +31,9 @@ pub mod staff;
 
 // WHAT HAPPENS: the venue's life in time
 pub mod orders;
-pub mod posting;
 pub mod sync;
+// money into the till, over what sync reads of it
+pub mod posting;
 // asks iiko and every room above what stands in the way of paying at the table
 pub mod readiness;
 

@@ -9,6 +9,7 @@ use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
 use crate::posting::work as posting;
+use crate::queue::job::Lane;
 use crate::queue::runner::{self, Turn};
 use crate::sync::run;
 use crate::sync::watch as orders;
@@ -17,10 +18,16 @@ use crate::sync::work::{self, Work};
 /// How many jobs of this process run at once; one venue never has two syncs.
 const HANDS: usize = 4;
 
+/// Payments have hands of their own: a till that answers nobody's sync keeps no guest's money waiting.
+const PAYMENT_HANDS: usize = 4;
+
 /// Performs jobs until told to end.
 pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
-    let db = parts.db.clone();
-    runner::run(db, HANDS, told, move |turn| perform(parts.clone(), turn)).await;
+    let hands = |lane, hands| {
+        let (db, parts) = (parts.db.clone(), parts.clone());
+        runner::run(db, (lane, hands), told.clone(), move |turn| perform(parts.clone(), turn))
+    };
+    tokio::join!(hands(Lane::But(posting::JOB), HANDS), hands(Lane::Only(posting::JOB), PAYMENT_HANDS));
 }
 
 /// What happens by itself, until told to end: a look at the orders of every venue that was not looked at for a while.

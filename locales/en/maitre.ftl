@@ -1267,6 +1267,15 @@ overview-waiting = { $n ->
     [one] { $n } line waits for your attention.
    *[other] { $n } lines wait for your attention.
 }
+overview-payments-person = { $n ->
+    [one] { $n } payment waits for your decision
+   *[other] { $n } payments wait for your decision
+}
+overview-payments-waiting = { $n ->
+    [one] { $n } payment is on its way to the till
+   *[other] { $n } payments are on their way to the till
+}
+overview-payments-done = All payments are in the till
 overview-menu = Menu and sync
 overview-guests-see = Guests see:
 
@@ -1503,7 +1512,7 @@ posting-decide = What to do
 posting-decide-sub = Look at the bill at the till and say how it is: from here on we do not guess.
 posting-on-the-bill-hint = We read the bill once more and believe it only if the payment is there.
 posting-again-hint = “Post again” sends the payment anew. “Settled by hand” is for money given back to the guest or entered at the till by hand.
-posting-sure = I looked at the bill: this payment is not on it
+posting-sure = The bill was checked: this payment is not on it
 posting-sure-first = First look at the bill at the till and tick the box
 posting-decision-on_the_bill = It is on the bill
 posting-decision-post_again = Post again

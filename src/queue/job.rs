@@ -89,29 +89,55 @@ pub async fn enqueue(c: &mut Conn, venue: Uuid, kind: &str, payload: Value) -> R
     Ok(twin)
 }
 
+/// Which kinds a worker takes, so that what is urgent never waits behind what is long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    All,
+    Only(&'static str),
+    But(&'static str),
+}
+
+impl Lane {
+    /// The kind it names, and whether that one or the others; no kind: all.
+    fn terms(self) -> (&'static str, bool) {
+        match self {
+            Lane::All => ("", true),
+            Lane::Only(kind) => (kind, true),
+            Lane::But(kind) => (kind, false),
+        }
+    }
+}
+
 /// Takes the next job that waits or whose worker fell silent; none when there is nothing to do.
 pub async fn claim(db: &Db) -> Result<Option<Lease>> {
-    if !waits(&mut db.read().await?).await? {
+    claim_in(db, Lane::All).await
+}
+
+/// The same, of one lane.
+pub async fn claim_in(db: &Db, lane: Lane) -> Result<Option<Lease>> {
+    if !waits(&mut db.read().await?, lane).await? {
         return Ok(None);
     }
     let mut tx = db.begin().await?;
-    let lease = take(&mut tx).await?;
+    let lease = take(&mut tx, lane).await?;
     tx.commit().await?;
     Ok(lease)
 }
 
 /// A look without the write lock, so that an idle worker disturbs nobody.
-async fn waits(c: &mut Conn) -> Result<bool> {
+async fn waits(c: &mut Conn, lane: Lane) -> Result<bool> {
     let sql = timed!(
         c,
         "SELECT EXISTS (SELECT 1 FROM jobs, (SELECT ",
-        " AS now) t WHERE (state = 'queued' AND run_after <= t.now) OR (state = 'running' AND lease_until < t.now))"
+        " AS now) t WHERE ((state = 'queued' AND run_after <= t.now) OR (state = 'running' AND lease_until < t.now))
+                      AND ($1 = '' OR (kind = $1) = $2))"
     );
-    let (waits,) = one!(c, (bool,), sql)?;
+    let (kind, that) = lane.terms();
+    let (waits,) = one!(c, (bool,), sql, kind, that)?;
     Ok(waits)
 }
 
-async fn take(c: &mut Conn) -> Result<Option<Lease>> {
+async fn take(c: &mut Conn, lane: Lane) -> Result<Option<Lease>> {
     #[derive(FromRow)]
     struct Row {
         id: Uuid,
@@ -127,12 +153,14 @@ async fn take(c: &mut Conn) -> Result<Option<Lease>> {
         "UPDATE jobs SET state = 'running', fence = fence + 1, attempt = attempt + 1, lease_until = t.now + $1
          FROM (SELECT ",
         " AS now) t
-         WHERE id = (SELECT j.id FROM jobs j WHERE (j.state = 'queued' AND j.run_after <= t.now)
-                        OR (j.state = 'running' AND j.lease_until < t.now) ORDER BY j.run_after, j.id LIMIT 1)
+         WHERE id = (SELECT j.id FROM jobs j WHERE ((j.state = 'queued' AND j.run_after <= t.now)
+                        OR (j.state = 'running' AND j.lease_until < t.now)) AND ($2 = '' OR (j.kind = $2) = $3)
+                      ORDER BY j.run_after, j.id LIMIT 1)
            AND ((state = 'queued' AND run_after <= t.now) OR (state = 'running' AND lease_until < t.now))
          RETURNING jobs.id, jobs.venue_id, jobs.kind, jobs.payload, jobs.fence, jobs.attempt"
     );
-    let row = opt!(c, Row, sql, LEASE)?;
+    let (kind, that) = lane.terms();
+    let row = opt!(c, Row, sql, LEASE, kind, that)?;
     Ok(row.map(|row| Lease {
         id: row.id,
         venue: row.venue_id,

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::db::conn::Db;
 use crate::error::{Error, Result};
-use crate::queue::job::{self, Lease, Pulse, TRIES};
+use crate::queue::job::{self, Lane, Lease, Pulse, TRIES};
 
 /// What a worker is asked to do with a claimed job.
 pub enum Turn {
@@ -48,8 +48,8 @@ const IDLE: Duration = Duration::from_millis(300);
 const FEEL: Duration = Duration::from_secs(1);
 const BEAT: u32 = 10;
 
-/// Performs jobs until `quit` says true; then finishes what runs, at most 10 s, and puts the rest back.
-pub async fn run<F, Fut>(db: Db, hands: usize, mut quit: watch::Receiver<bool>, perform: F)
+/// Performs jobs of a lane, `hands` at a time, until `quit` says true; then finishes what runs, at most 10 s, and puts the rest back.
+pub async fn run<F, Fut>(db: Db, (lane, hands): (Lane, usize), mut quit: watch::Receiver<bool>, perform: F)
 where
     F: Fn(Turn) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<()>> + Send + 'static,
@@ -58,7 +58,7 @@ where
     let mut at_work: JoinSet<()> = JoinSet::new();
     while !*quit.borrow() {
         while at_work.try_join_next().is_some() {}
-        let claimed = if at_work.len() < hands { job::claim(&db).await } else { Ok(None) };
+        let claimed = if at_work.len() < hands { job::claim_in(&db, lane).await } else { Ok(None) };
         match claimed {
             Ok(Some(lease)) => {
                 at_work.spawn(one(db.clone(), lease, perform.clone(), quit.clone()));

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::desk::{Desk, Window, at_desk};
+use crate::paid::Guest;
 use crate::setup::{contract, staff};
 
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js");
@@ -77,6 +78,18 @@ async fn prepared(desk: &Desk) -> Vec<String> {
         pages.push(desk.path().await);
     }
     pages.push(format!("{}/primacy", desk.path().await));
+    let guest = Guest::of(desk).await;
+    desk.lever("check-open", json!({ "table": "3", "section": "Основной зал" })).await;
+    let order = guest.bill(3).await;
+    desk.lever("check-pay", json!({ "check": order["number"], "payment": "CASH" })).await;
+    let payment = guest.pays(&order, "bank-1").await;
+    let id = |one: &Value| one["id"].as_str().unwrap().to_owned();
+    pages.push(format!("{venue}/orders"));
+    pages.push(format!("{venue}/orders?from=x&q=1&to=2026-01-01"));
+    pages.push(format!("{venue}/orders/{}", id(&order)));
+    pages.push(format!("{venue}/payments/{}", id(&payment)));
+    pages.push(format!("{venue}/outbox"));
+    pages.push(format!("{venue}/api-keys"));
     pages.push(format!("{venue}/menu?q=борщ"));
     pages.push(format!("{venue}/settings/integrations/iiko?change=key"));
     pages.push(format!("{venue}/settings/integrations/iiko/disconnection"));

@@ -2,5 +2,6 @@
 mod desk;
 mod hostile;
 mod looks;
+mod paid;
 mod setup;
 mod steps;

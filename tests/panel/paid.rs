@@ -172,3 +172,25 @@ async fn bad_reports_are_told_by_their_field() {
     table.t.owner.opens("/outbox").await.says("Оплат ещё не было");
     table.t.panel.close().await;
 }
+
+#[actix_web::test]
+async fn a_payment_is_its_venues_alone_and_a_viewer_decides_nothing() {
+    let table = table().await;
+    let payment = table.pays(table.sum, "bank-1").await;
+    table.until(&payment, is_closed).await;
+    let path = format!("/payments/{}", payment["id"].as_str().unwrap());
+    let decision = [("decision", "by_hand"), ("sure", "yes"), ("version", "1")];
+    let viewer = table.t.panel.viewer_of(table.t.owner.venue.unwrap()).await;
+    viewer.opens(&path).await.answers(200).does_not_say("Уладили вручную");
+    viewer.opens("/outbox").await.answers(200);
+    viewer.posts(&format!("{path}/decision"), decision).await.answers(403);
+    let stranger = table.t.panel.owner_of(table.t.panel.venue("Чужая").await).await;
+    stranger.opens(&path).await.answers(404);
+    stranger.opens(&format!("/orders/{}/payments", table.order)).await.answers(404);
+    stranger.posts(&format!("{path}/decision"), decision).await.answers(404);
+    stranger.opens("/outbox").await.says("Оплат ещё не было");
+    // what is done is nobody's to decide any more
+    let late = table.t.owner.posts(&format!("{path}/decision"), decision).await;
+    late.answers(422).says("Решать больше нечего");
+    table.t.panel.close().await;
+}

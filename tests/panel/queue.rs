@@ -7,7 +7,7 @@ use std::time::Duration;
 use maitre::db::conn::Db;
 use maitre::error::Error;
 use maitre::exec;
-use maitre::queue::job::{self, End, Pulse};
+use maitre::queue::job::{self, Lane, End, Pulse};
 use maitre::queue::runner::{self, Turn};
 use maitre::venues::venue;
 use serde_json::json;
@@ -58,7 +58,7 @@ async fn two_hundred_presses_are_never_two_syncs_at_once() {
                     }
                 }
             };
-            tokio::spawn(runner::run(db, 2, ended.clone(), perform))
+            tokio::spawn(runner::run(db, (Lane::All, 2), ended.clone(), perform))
         })
         .collect();
     let presses: Vec<_> = (0..200)
@@ -168,7 +168,7 @@ async fn a_job_that_ends_its_process_each_time_is_given_up() {
     }
     let (quit, ended) = watch::channel(false);
     let (told, mut heard) = tokio::sync::mpsc::channel(1);
-    let worker = tokio::spawn(runner::run(db.clone(), 1, ended, move |turn| {
+    let worker = tokio::spawn(runner::run(db.clone(), (Lane::All, 1), ended, move |turn| {
         let told = told.clone();
         async move {
             let given_up = matches!(turn, Turn::GiveUp(..));

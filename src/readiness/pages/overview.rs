@@ -6,6 +6,7 @@ use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::payments::method;
 use crate::payments::verdict::judge;
+use crate::posting::queue;
 use crate::readiness::finding::{self, Verdict};
 use crate::say;
 use crate::seating::{hall, table};
@@ -38,6 +39,7 @@ pub async fn show(at: At<View>) -> Reply {
     let mut c = at.db.snapshot().await?;
     let lines = vec![
         readiness(&at, &mut c).await?,
+        outbox(&at, &mut c).await?,
         menu(&at, &mut c).await?,
         seating(&at, &mut c).await?,
         staff(&at, &mut c).await?,
@@ -76,6 +78,23 @@ async fn readiness(at: &At<View>, c: &mut Conn) -> Result<Line> {
         }
     };
     Ok(line(at, say!(lang, "readiness-title"), "/readiness", told))
+}
+
+/// Guests' money on its way: a payment that a person should decide is trouble, one that is under way is not.
+async fn outbox(at: &At<View>, c: &mut Conn) -> Result<Line> {
+    let lang = at.lang();
+    let counts = queue::counts(c, at.venue.id).await?;
+    let under_way = counts.waiting + counts.unknown;
+    let told = if counts.person > 0 {
+        (Tone::Trouble, say!(lang, "overview-payments-person", n = counts.person))
+    } else if under_way > 0 {
+        (Tone::Neutral, say!(lang, "overview-payments-waiting", n = under_way))
+    } else if counts.done > 0 {
+        (Tone::Good, say!(lang, "overview-payments-done"))
+    } else {
+        (Tone::Neutral, say!(lang, "posting-none"))
+    };
+    Ok(line(at, say!(lang, "nav-outbox"), "/outbox", told))
 }
 
 /// The menu by the last sync that brought it: a held one waits, a failed one is trouble.
