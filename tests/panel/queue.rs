@@ -7,7 +7,7 @@ use std::time::Duration;
 use maitre::db::conn::Db;
 use maitre::error::Error;
 use maitre::exec;
-use maitre::queue::job::{self, Lane, End, Pulse};
+use maitre::queue::job::{self, End, Lane, Pulse};
 use maitre::queue::runner::{self, Turn};
 use maitre::venues::venue;
 use serde_json::json;

@@ -1,15 +1,19 @@
 //! The queue in the database: one payment however often it is told, one open attempt an order.
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
+use maitre::money::Kopecks;
 use maitre::posting::attempt::{self, Method, Phase};
-use maitre::posting::case::Case;
+use maitre::posting::case::{Case, Save};
+use maitre::posting::decision;
 use maitre::posting::event::What;
 use maitre::posting::intent::{Closing, State};
-use maitre::posting::ledger::Ledger;
+use maitre::posting::ledger::{Books, Ledger, MOVED};
 use maitre::posting::machine::{Step, Terms};
 use maitre::posting::queue::{self, Counts};
+use maitre::posting::reason::Hitch;
 use maitre::posting::record::record;
-use maitre::posting::till::Stage;
+use maitre::posting::till::{Can, Stage};
 use maitre::{clock, one};
 use uuid::Uuid;
 
@@ -50,7 +54,6 @@ async fn of_two_workers_one_sends() {
         let other = told(&s.books.db, s.books.venue, (order, &format!("b{round}")), 10_000).await.unwrap();
         // both have looked, both mean to send; and two mean to send the same one
         let (a, b) = (s.case(one).await, s.case(other).await);
-        let sends = |case: &Case| record(case, &Step::Send(Method::Add), clock::now(), &PROVEN).unwrap();
         let now = clock::now();
         let results = futures_util::future::join_all([
             s.books.save(&a, sends(&a), now),
@@ -65,13 +68,52 @@ async fn of_two_workers_one_sends() {
     }
 }
 
+fn sends(case: &Case) -> Save {
+    record(case, &Step::Send(Method::Add), clock::now(), &PROVEN).unwrap()
+}
+
+/// Between the look and the sending another payment of the same sum came to the bill: the count is another.
+#[actix_web::test]
+async fn who_counted_before_another_was_done_counts_again() {
+    let s = Scene::open().await;
+    let (one, other) = (s.payment("a", 10_000).await, s.payment("b", 10_000).await);
+    let counted = s.case(other).await;
+    s.works(&Quiet::new(20_000), one, &PROVEN, 600.0).await;
+    assert_eq!(conflict(s.books.save(&counted, sends(&counted), clock::now()).await), MOVED);
+    let anew = s.case(other).await;
+    assert_eq!(anew.around.known, 1);
+    s.books.save(&anew, sends(&anew), clock::now()).await.unwrap();
+    let waits =
+        |case: &Case| record(case, &Step::Wait(clock::now(), Hitch::Behind), clock::now(), &PROVEN).unwrap();
+    let again = s.books.save(&anew, Save { attempt: None, ..waits(&anew) }, clock::now()).await;
+    assert_eq!(conflict(again), MOVED, "nobody is overtaken");
+}
+
+/// The same, with the other one's transaction still open.
+#[actix_web::test]
+async fn an_order_is_counted_by_one_at_a_time() {
+    let s = Scene::open().await;
+    let (one, other) = (s.payment("a", 10_000).await, s.payment("b", 10_000).await);
+    let (till, old) = (Quiet::new(20_000), Terms { can: Can::Nothing, ..PROVEN });
+    s.works(&till, one, &old, 60.0).await;
+    till.lands(Kopecks(10_000));
+    let (asked, counted) = (s.asked(one).await, s.case(other).await);
+    let mut tx = s.books.db.begin().await.unwrap();
+    decision::on_the_bill(&mut tx, &asked, &till.bill(), false).await.unwrap();
+    let books = Books { db: s.books.db.clone(), venue: s.books.venue, lease: None };
+    let late = tokio::spawn(async move { books.save(&counted, sends(&counted), clock::now()).await });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    tx.commit().await.unwrap();
+    assert_eq!(conflict(late.await.unwrap()), MOVED);
+    assert_eq!(s.phases(other).await, []);
+}
+
 /// The index alone keeps the second away, whatever the code believes; without it there would be two.
 #[actix_web::test]
 async fn the_index_keeps_a_second_attempt_away() {
     let s = Scene::open().await;
     let (one, other) = (s.payment("a", 10_000).await, s.payment("b", 10_000).await);
-    let first =
-        record(&s.case(one).await, &Step::Send(Method::Add), clock::now(), &PROVEN).unwrap().attempt.unwrap();
+    let first = sends(&s.case(one).await).attempt.unwrap();
     let second = attempt::Attempt { intent_id: other, ..first.clone() };
     let mut tx = s.books.db.begin().await.unwrap();
     assert!(attempt::begin(&mut tx, s.books.venue, &first).await.unwrap());
