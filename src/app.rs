@@ -14,6 +14,7 @@ use crate::secret::Seal;
 use crate::web::door;
 use crate::web::reply::Reply;
 use crate::web::settings::Settings;
+use crate::webhooks::receive::Receiver;
 use crate::{one, routes, worker};
 
 /// What a panel is made of.
@@ -32,6 +33,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     let (quit, told) = watch::channel(false);
     let looks = tokio::spawn(worker::looks(parts.clone(), told.clone()));
     let payments = tokio::spawn(worker::payments(parts.clone(), told.clone()));
+    let events = tokio::spawn(worker::events(parts.clone(), told.clone()));
     let night = tokio::spawn(worker::run(parts.clone(), told));
     let workers = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
     let server = serve(parts.clone(), listener, workers)?;
@@ -43,7 +45,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     handle.stop(true).await;
     let _ = serving.await;
     let _ = night.await;
-    let _ = tokio::join!(looks, payments);
+    let _ = tokio::join!(looks, payments, events);
     parts.db.close().await;
     Ok(())
 }
@@ -71,8 +73,10 @@ async fn told() {
 
 /// The panel, listening; runs when awaited, stops by its handle.
 pub fn serve(parts: Parts, listener: TcpListener, workers: usize) -> Result<Server> {
+    let receiver = Receiver::open(parts.db.clone());
     let server = HttpServer::new(move || {
         App::new()
+            .app_data(web::Data::new(receiver.clone()))
             .app_data(web::Data::new(parts.db.clone()))
             .app_data(web::Data::new(parts.seal.clone()))
             .app_data(web::Data::new(parts.web.clone()))

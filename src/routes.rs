@@ -22,6 +22,8 @@ use crate::sync::pages::{acts, list as sync_list, looks, show as sync_run};
 use crate::venues::pages::{acceptance, invite, links, list, settings, users};
 use crate::web::assets;
 use crate::web::reply::Reply;
+use crate::webhooks::pages::{inbox, save as save_hooks, settings as hooks};
+use crate::webhooks::receive;
 
 /// The whole map.
 pub fn panel(cfg: &mut ServiceConfig) {
@@ -39,6 +41,7 @@ pub fn panel(cfg: &mut ServiceConfig) {
         .configure(the_orders)
         .configure(posting)
         .configure(sync)
+        .configure(webhooks)
         .configure(api)
         .default_service(web::route().to(nowhere));
 }
@@ -210,6 +213,17 @@ fn sync(cfg: &mut ServiceConfig) {
         .route("/v/{venue}/sync/{run}/cancellation", post().to(acts::cancel))
         .route("/v/{venue}/sync/{run}/approval", post().to(acts::approve))
         .route("/v/{venue}/sync/{run}/discard", post().to(acts::discard));
+}
+
+fn webhooks(cfg: &mut ServiceConfig) {
+    const HOOKS: &str = "/v/{venue}/settings/integrations/iiko/webhooks";
+    cfg.route("/webhooks/iiko/{hook}", post().to(receive::events))
+        .route(HOOKS, get().to(hooks::show))
+        .route(HOOKS, post().to(save_hooks::save))
+        .route(&format!("{HOOKS}/token"), post().to(save_hooks::rotate))
+        .route(&format!("{HOOKS}/inbox"), get().to(inbox::list))
+        .route(&format!("{HOOKS}/inbox/{{event}}"), get().to(inbox::show))
+        .route(&format!("{HOOKS}/inbox/{{event}}/replay"), post().to(inbox::replay));
 }
 
 async fn nowhere() -> Reply {

@@ -5,6 +5,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::app::Parts;
+use crate::clock;
 use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
@@ -14,6 +15,7 @@ use crate::queue::runner::{self, Turn};
 use crate::sync::run;
 use crate::sync::watch as orders;
 use crate::sync::work::{self, Work};
+use crate::webhooks::{apply, inbox};
 
 /// How many jobs of this process run at once; one venue never has two syncs.
 const HANDS: usize = 4;
@@ -21,13 +23,20 @@ const HANDS: usize = 4;
 /// Payments have hands of their own: a till that answers nobody's sync keeps no guest's money waiting.
 const PAYMENT_HANDS: usize = 4;
 
+/// And so has what iiko tells by itself.
+const EVENT_HANDS: usize = 1;
+
 /// Performs jobs until told to end.
 pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
     let hands = |lane, hands| {
         let (db, parts) = (parts.db.clone(), parts.clone());
         runner::run(db, (lane, hands), told.clone(), move |turn| perform(parts.clone(), turn))
     };
-    tokio::join!(hands(Lane::But(posting::JOB), HANDS), hands(Lane::Only(posting::JOB), PAYMENT_HANDS));
+    tokio::join!(
+        hands(Lane::But(posting::JOB), HANDS),
+        hands(Lane::Only(posting::JOB), PAYMENT_HANDS),
+        hands(Lane::Only(apply::JOB), EVENT_HANDS)
+    );
 }
 
 /// What happens by itself, until told to end: a look at the orders of every venue that was not looked at for a while.
@@ -38,6 +47,19 @@ pub async fn looks(parts: Parts, told: watch::Receiver<bool>) {
 /// Payments whose time has come are taken up.
 pub async fn payments(parts: Parts, told: watch::Receiver<bool>) {
     every(Duration::from_secs(1), parts.db, told, |db| async move { posting::ask_all(&db).await }).await;
+}
+
+/// What iiko told is applied; what is older than a week is thrown away.
+pub async fn events(parts: Parts, told: watch::Receiver<bool>) {
+    let apply = every(Duration::from_millis(500), parts.db.clone(), told.clone(), |db| async move {
+        apply::ask_all(&db).await
+    });
+    let sweep = every(Duration::from_secs(600), parts.db, told, |db| async move {
+        let mut tx = db.begin().await?;
+        inbox::sweep(&mut tx, clock::now()).await?;
+        tx.commit().await
+    });
+    tokio::join!(apply, sweep);
 }
 
 async fn every<F, Fut>(time: Duration, db: Db, mut told: watch::Receiver<bool>, ask: F)
@@ -86,6 +108,19 @@ async fn perform(parts: Parts, turn: Turn) -> Result<()> {
         }
         Turn::GiveUp(lease, said) if lease.kind == posting::JOB => {
             posting::give_up(&parts.db, &lease, &said).await
+        }
+        Turn::Perform(lease, mut stop) if lease.kind == apply::JOB => {
+            let link = match open(&parts, lease.venue).await {
+                Err(Error::Conflict(_)) => None,
+                link => Some(link?),
+            };
+            tokio::select! {
+                done = apply::perform(&parts.db, link.as_ref(), &lease) => done,
+                _ = stop.asked() => Ok(()),
+            }
+        }
+        Turn::GiveUp(lease, said) if lease.kind == apply::JOB => {
+            apply::give_up(&parts.db, &lease, &said).await
         }
         Turn::Perform(lease, _) | Turn::GiveUp(lease, _) => {
             Err(Error::internal(format!("nobody knows how to do {}", lease.kind)))

@@ -291,6 +291,19 @@ pub async fn get(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<Order> {
         .ok_or(Error::NotFound("order"))
 }
 
+/// How an order stands, by iiko's id.
+#[derive(Clone, Debug, FromRow)]
+pub struct Standing {
+    pub version: i64,
+    pub status: String,
+    pub paid: Option<Kopecks>,
+}
+
+pub async fn standing(c: &mut Conn, venue: Uuid, iiko_id: Uuid) -> Result<Option<Standing>> {
+    let sql = "SELECT version, status, paid FROM orders WHERE venue_id = $1 AND iiko_id = $2";
+    Ok(opt!(c, Standing, sql, venue, iiko_id)?)
+}
+
 /// What is on it, and iiko's own JSON.
 pub async fn bill(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<(Bill, String)> {
     let sql = "SELECT body, raw FROM orders WHERE venue_id = $1 AND id = $2";

@@ -69,13 +69,7 @@ pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
 
 /// What is open on one table, asked of the till now; also what we knew to be open there. [`Error::Conflict`] without a tie.
 pub async fn table(db: &Db, link: &Link, venue: Uuid, table: Uuid) -> Result<Result<(), Fault>> {
-    let mut c = db.snapshot().await?;
-    let connection = connection::of_venue(&mut c, venue).await?;
-    let ready = connection.filter(|one| one.organization_id.is_some() && one.terminal_group_id.is_some());
-    let connection = ready.ok_or(Error::Conflict("iiko-no-key"))?;
-    let whose = venue::get(&mut c, venue).await?;
-    let ground = Ground::of(&mut c, &whose).await?;
-    drop(c);
+    let (ground, connection) = ground(db, venue).await?;
     let desk = Desk { db, link, venue, lease: None, ground: &ground, connection: &connection };
     let mut seen = Seen::default();
     let told = desk.tables(&[table], &mut seen).await?;
@@ -87,6 +81,38 @@ pub async fn table(db: &Db, link: &Link, venue: Uuid, table: Uuid) -> Result<Res
     link.keep_calls(&mut tx).await?;
     tx.commit().await?;
     Ok(told)
+}
+
+/// These orders, read from iiko now. [`Error::Conflict`] without a tie.
+pub async fn these(
+    db: &Db,
+    link: &Link,
+    venue: Uuid,
+    (orders, is_delivery): (&[Uuid], bool),
+) -> Result<Result<(), Fault>> {
+    let (ground, connection) = ground(db, venue).await?;
+    let desk = Desk { db, link, venue, lease: None, ground: &ground, connection: &connection };
+    let mut told = Ok(());
+    for orders in orders.chunks(AT_ONCE) {
+        told = desk.asked_for(orders, is_delivery, &mut Seen::default()).await?;
+        if told.is_err() {
+            break;
+        }
+    }
+    let mut tx = db.begin().await?;
+    link.keep_calls(&mut tx).await?;
+    tx.commit().await?;
+    Ok(told)
+}
+
+/// What the orders of a tied venue are read against.
+async fn ground(db: &Db, venue: Uuid) -> Result<(Ground, Connection)> {
+    let mut c = db.snapshot().await?;
+    let connection = connection::of_venue(&mut c, venue).await?;
+    let ready = connection.filter(|one| one.organization_id.is_some() && one.terminal_group_id.is_some());
+    let connection = ready.ok_or(Error::Conflict("iiko-no-key"))?;
+    let whose = venue::get(&mut c, venue).await?;
+    Ok((Ground::of(&mut c, &whose).await?, connection))
 }
 
 /// What a look brought.

@@ -47,7 +47,7 @@ pub async fn pass(
     req.extensions_mut().insert(visitor.clone());
     let said = req.cookie(flash::COOKIE).is_some();
     // asked by programs: no cookies, no forms of ours
-    let is_api = req.path().starts_with("/api/");
+    let is_api = req.path().starts_with("/api/") || req.path().starts_with("/webhooks/");
     let is_file = req.path().starts_with("/static/");
 
     let mut res = if comes_from_us(&req, &settings) {

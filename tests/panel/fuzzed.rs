@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use maitre::accounts::{session, user};
 use maitre::db::conn::Db;
+use maitre::webhooks::{inbox, letter};
 use maitre::{all, clock, exec, one};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -119,9 +120,9 @@ fn body(
     }
 }
 
-/// What a browser sends; the API takes JSON of programs.
+/// What a browser sends; the API and the receiver of events take JSON of programs.
 fn is_form(route: &Route) -> bool {
-    route.method == "POST" && !route.path.starts_with("/api/")
+    route.method == "POST" && !route.path.starts_with("/api/") && !route.path.starts_with("/webhooks/")
 }
 
 struct Fuzz {
@@ -159,6 +160,7 @@ impl Fuzz {
         synced(&panel, &anna).await;
         anna.uploads(&format!("/{made}/photos"), &[photo(16, image::ImageFormat::Png)]).await.answers(200);
         staffed(&anna).await;
+        told(&panel.db, &anna, venue).await;
         anna.posts("/api-keys", [("name", "Приложение"), ("scope", "menu")]).await.answers(200);
         another_session(&panel.db, &anna).await;
         let ids = ids(&panel.db, venue).await;
@@ -278,6 +280,17 @@ async fn synced(panel: &Panel, anna: &Person) {
     panic!("the first sync did not end");
 }
 
+/// iiko tells us of changes, and has told of one.
+async fn told(db: &Db, anna: &Person, venue: Uuid) {
+    let form = "/settings/integrations/iiko/webhooks";
+    anna.sends(form, [("tick", "table-status-New")]).await.says("Записано в iiko");
+    let events = letter::opened(br#"[{"eventType": "PersonalShift"}]"#);
+    let events: Vec<_> = events.into_iter().map(|event| (venue, event)).collect();
+    let mut tx = db.begin().await.unwrap();
+    inbox::keep(&mut tx, &events, clock::now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// Somebody at work, contracts in every state that has a form, and codes to print.
 async fn staffed(anna: &Person) {
     anna.sends("/seating/codes/address", [("guest_url", "https://menu.example.com")]).await.answers(200);
@@ -310,6 +323,7 @@ async fn ids(db: &Db, venue: Uuid) -> BTreeMap<&'static str, Vec<String>> {
         ("contract", "SELECT id FROM contracts WHERE venue_id = $1 ORDER BY id LIMIT 10"),
         ("user", "SELECT user_id FROM members WHERE venue_id = $1 ORDER BY role"),
         ("key", "SELECT id FROM api_tokens WHERE venue_id = $1"),
+        ("event", "SELECT id FROM webhook_events WHERE venue_id = $1"),
         ("photo", "SELECT id FROM photos WHERE venue_id = $1"),
         (
             "id",

@@ -29,4 +29,5 @@ mod sync_survives;
 mod uploads;
 mod vendor;
 mod venues;
+mod webhooks;
 mod words;

@@ -7,6 +7,7 @@ use maitre::api::scope::SCOPES;
 use maitre::integrations::dictionary::KINDS;
 use maitre::integrations::iiko_cloud::fault::FaultKind;
 use maitre::integrations::iiko_cloud::version::CAPABILITIES;
+use maitre::integrations::iiko_cloud::webhooks::GROUPS;
 use maitre::lang::Lang;
 use maitre::menu::tree::Show;
 use maitre::orders::list::Payment;
@@ -21,6 +22,20 @@ use maitre::staff::employee::ROLES;
 use maitre::staff::notice::NOTICES;
 use maitre::sync::change::{Kind, RULES};
 use maitre::venues::part::Part;
+use maitre::webhooks::inbox::State;
+
+/// Kinds of events iiko documents or names.
+const EVENTS: [&str; 9] = [
+    "DeliveryOrderUpdate",
+    "DeliveryOrderError",
+    "TableOrderUpdate",
+    "TableOrderError",
+    "ReserveUpdate",
+    "ReserveError",
+    "StopListUpdate",
+    "PersonalShift",
+    "NomenclatureUpdate",
+];
 
 /// Key → the names of the values its text inserts.
 fn keys(code: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -148,6 +163,21 @@ fn keys_made_at_run_time_have_their_words() {
     made.extend(refusals.map(|word| format!("posting-{word}")));
     made.extend(CODES.map(|code| format!("api-{code}")));
     made.extend(SCOPES.map(|scope| format!("api-scope-{scope}")));
+    for group in &GROUPS {
+        made.push(format!("hooks-group-{}", group.word));
+        for (list, words) in [("status", group.statuses), ("item", group.items), ("flag", group.flags)] {
+            made.push(format!("hooks-list-{list}"));
+            made.extend(words.iter().map(|word| format!("hooks-{list}-{word}")));
+        }
+    }
+    for state in State::ALL {
+        made.extend(["became", "why"].map(|said| format!("hooks-{said}-{}", state.word())));
+    }
+    for whose in ["nobodys", "ours", "unknown", "anothers"] {
+        made.push(format!("hooks-todo-{whose}"));
+        made.push(format!("hooks-state-{whose}"));
+    }
+    made.extend(EVENTS.map(|event| format!("hooks-event-{event}")));
     made.extend(["dish", "good"].map(|kind| format!("kind-{kind}")));
     let things = ["hall", "table", "payment_method", "person"];
     made.extend(things.map(|thing| format!("thing-{thing}")));

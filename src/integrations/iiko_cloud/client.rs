@@ -22,6 +22,7 @@ use crate::integrations::iiko_cloud::mask;
 use crate::integrations::iiko_cloud::methods::EMPLOYEE_INFO;
 use crate::integrations::iiko_cloud::settings::Settings;
 use crate::integrations::iiko_cloud::token::{Slot, Token, usable};
+use crate::integrations::iiko_cloud::webhooks::WEBHOOK_SETTINGS;
 
 /// One attempt, for the journal.
 #[derive(Clone, Debug)]
@@ -236,6 +237,10 @@ impl Till {
         let mut secrets: Vec<&SecretString> = self.key.iter().collect();
         secrets.extend(inner.settings.app.as_ref().map(|app| &app.secret));
         secrets.extend(q.bearer);
+        // the secret of webhooks travels in a request's body
+        let carried = q.body.get("authToken").and_then(Value::as_str);
+        let carried = carried.map(|token| SecretString::from(token.to_owned()));
+        secrets.extend(carried.as_ref());
         (self.log)(logged(q, &answer, (at, attempt), &secrets));
         match answer.fault {
             None => Ok(answer.body),
@@ -324,6 +329,8 @@ fn logged(
         None if given => "{\"token\":\"•••\"}".to_owned(),
         // a person's phone and address are nobody's reading here
         _ if q.path == EMPLOYEE_INFO && given => "{\"employeeInfo\":\"•••\"}".to_owned(),
+        // iiko tells the secret of webhooks in clear
+        _ if q.path == WEBHOOK_SETTINGS && given => "{\"authToken\":\"•••\"}".to_owned(),
         _ => mask::head(&answer.body, secrets),
     };
     Call {
@@ -358,6 +365,8 @@ mod tests {
         let token = SecretString::from("0123456789".to_owned());
         assert!(!kept(LoginKind::V1.path(), None, 200, "{\"token\":\"live-token\"}").contains("live-token"));
         assert!(!kept(EMPLOYEE_INFO, Some(&token), 200, "{\"phone\":\"+79161234567\"").contains("7916"));
+        let hooks = kept(WEBHOOK_SETTINGS, Some(&token), 200, "{\"authToken\":\"live-secret\"}");
+        assert!(!hooks.contains("live-secret"));
         let refusal = kept(LoginKind::V1.path(), None, 401, "{\"errorDescription\":\"Login is inactive\"}");
         assert!(refusal.contains("Login is inactive"), "a refusal is what the journal is for");
     }

@@ -5,7 +5,7 @@
 //!   nesting before anything is parsed
 //! - `client` one shared gate, a till per key: token, budget, retries, caps · `methods` what can be asked · `answer` one
 //!   request and its answer · `budget` how often · `login` iiko's two sign-ins · `mask` secrets out of logs · `fault` what can go wrong · `version`
-//!   what a version of iikoFront can do
+//!   what a version of iikoFront can do · `webhooks` where and of what iiko tells
 pub mod answer;
 pub mod budget;
 pub mod client;
@@ -25,4 +25,5 @@ pub mod restaurant_sections;
 pub mod settings;
 pub mod token;
 pub mod version;
+pub mod webhooks;
 pub mod wire;

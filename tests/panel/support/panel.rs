@@ -68,6 +68,7 @@ impl Panel {
         let (mut panel, parts) = Panel::at(iiko, plain()).await;
         let (night, told) = watch::channel(false);
         tokio::spawn(maitre::worker::payments(parts.clone(), told.clone()));
+        tokio::spawn(maitre::worker::events(parts.clone(), told.clone()));
         tokio::spawn(maitre::worker::run(parts, told));
         (panel.till, panel.night) = (Some(till), Some(night));
         panel

@@ -18,6 +18,7 @@ pub struct Serving {
     child: Child,
     log: PathBuf,
     home: Home,
+    settings: Vec<(String, String)>,
 }
 
 impl Serving {
@@ -26,25 +27,36 @@ impl Serving {
         let (database, home) = Home::fresh().await;
         let log = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.log", Uuid::now_v7().simple()));
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let child = Command::new(env!("CARGO_BIN_EXE_maitre"))
-            .arg("serve")
-            .env("MAITRE_DATABASE_URL", &database)
-            .env("MAITRE_MASTER_KEY", STANDARD.encode(master))
-            .env("MAITRE_LISTEN", format!("127.0.0.1:{port}"))
-            .env("MAITRE_IIKO_URL", iiko)
-            .env("RUST_LOG", "debug")
-            .envs(more.iter().copied())
-            .stdout(Stdio::null())
-            .stderr(File::create(&log).unwrap())
-            .spawn()
-            .unwrap();
-        let serving = Serving { url: format!("http://127.0.0.1:{port}"), database, child, log, home };
-        let started = Instant::now();
-        while reqwest_answers(&serving.url).await.is_err() {
-            assert!(started.elapsed() < Duration::from_secs(20), "{}", serving.log());
+        let (key, listen) = (STANDARD.encode(master), format!("127.0.0.1:{port}"));
+        let own = [
+            ("MAITRE_DATABASE_URL", database.as_str()),
+            ("MAITRE_MASTER_KEY", &key),
+            ("MAITRE_LISTEN", &listen),
+            ("MAITRE_IIKO_URL", iiko),
+            ("RUST_LOG", "debug"),
+        ];
+        let settings: Vec<(String, String)> =
+            own.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let child = started(&settings, &log);
+        let serving = Serving { url: format!("http://{listen}"), database, child, log, home, settings };
+        serving.answering().await
+    }
+
+    /// Killed at once, as by a power cut, and started anew.
+    pub async fn killed(mut self) -> Serving {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        self.child = started(&self.settings, &self.log);
+        self.answering().await
+    }
+
+    async fn answering(self) -> Serving {
+        let began = Instant::now();
+        while reqwest_answers(&self.url).await.is_err() {
+            assert!(began.elapsed() < Duration::from_secs(20), "{}", self.log());
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        serving
+        self
     }
 
     /// Everything it has written to its log.
@@ -91,6 +103,16 @@ impl Serving {
         let _ = std::fs::remove_file(&self.log);
         self.home.clear().await;
     }
+}
+
+fn started(settings: &[(String, String)], log: &Path) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_maitre"))
+        .arg("serve")
+        .envs(settings.iter().map(|(name, value)| (name, value)))
+        .stdout(Stdio::null())
+        .stderr(File::create(log).unwrap())
+        .spawn()
+        .unwrap()
 }
 
 async fn reqwest_answers(url: &str) -> reqwest::Result<()> {
