@@ -48,7 +48,7 @@ enum Role {
     /// People who may sign in
     #[command(subcommand)]
     User(UserRole),
-    /// Measure syncs and the menu page against plain serde_json and a plain upsert; use a release build
+    /// Measure syncs, the list of orders and the receiver of events; use a release build
     Bench(BenchArgs),
 }
 
@@ -74,9 +74,14 @@ struct UserArgs {
 
 #[derive(clap::Args)]
 struct BenchArgs {
+    /// What to measure; everything when nothing is named
+    what: Vec<bench::What>,
     /// How many products, comma separated
     #[arg(long, value_delimiter = ',', default_value = "1085,5000,50000")]
     products: Vec<usize>,
+    /// How many orders, comma separated
+    #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
+    orders: Vec<usize>,
     #[arg(long, hide = true)]
     part: Option<bench::Part>,
     #[arg(long, hide = true, requires = "part")]
@@ -131,7 +136,7 @@ fn main() -> ExitCode {
             Role::User(UserRole::Add(args)) => add_user(args).await,
             Role::Bench(args) => match (args.part, args.folder) {
                 (Some(part), Some(folder)) => bench::one(part, folder).await,
-                _ => bench::all(&args.products).await,
+                _ => bench::all(&args.what, &args.products, &args.orders).await,
             },
             Role::Migrate => migrate(&Db::connect(&Config::database_url()?, 2).await?).await,
         }

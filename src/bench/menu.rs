@@ -1,40 +1,22 @@
-//! `maitre bench`: how long a sync and a menu page take, and how much memory, against a floor: plain `serde_json` and a
-//! plain upsert of the same rows. Each measurement runs in a process of its own, so that its peak memory is its own.
-use std::path::{Path, PathBuf};
-use std::process::Command;
+//! A first sync, a repeat and the menu page, against a floor: plain `serde_json` and a plain upsert of the same rows.
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::accounts::user::{self, NewUser};
-use crate::app::{self, Parts};
+use crate::bench::child::{Part, finished, internal, memory, read};
+use crate::bench::place::{database, panel, tied};
 use crate::db::conn::Db;
 use crate::db::migrations::migrate;
 use crate::error::{Error, Result};
-use crate::integrations::connection::{self, NewKey, Organization};
-use crate::integrations::iiko_cloud::client::Gate;
-use crate::integrations::iiko_cloud::settings::Settings as Iiko;
-use crate::lang::Lang;
 use crate::queue::job;
 use crate::sandbox::world::World;
 use crate::secret::Seal;
 use crate::sync::beside::Beside;
 use crate::sync::run::{self, Scope};
 use crate::sync::work::{Work, digest};
-use crate::venues::member::{self, Role};
-use crate::venues::venue;
-use crate::web::settings::Settings;
 use crate::{exec, fill};
-
-/// What one process measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Part {
-    /// First sync, repeat, and the menu page.
-    Sync,
-    /// `serde_json` and an upsert, nothing else.
-    Floor,
-}
 
 /// Runs every size, each part in a child process, and prints a table.
 pub async fn all(sizes: &[usize]) -> Result<()> {
@@ -49,8 +31,8 @@ pub async fn all(sizes: &[usize]) -> Result<()> {
         std::fs::write(folder.join("body.json"), &body).map_err(internal)?;
         let megabytes = body.len() as f64 / 1e6;
         drop(body);
-        let floor = child(Part::Floor, &folder)?;
-        let ours = child(Part::Sync, &folder)?;
+        let floor = finished(Part::Floor, &folder)?;
+        let ours = finished(Part::Sync, &folder)?;
         let (of, our) = (|key| read(&floor, key), |key| read(&ours, key));
         println!(
             "{products:>8} {megabytes:>6.1} MB {:>9.0} ms {:>10.0} ms {:>9.0} ms {:>9.0} ms {:>12.2}× {:>8.1}× body {:>8.2} ms",
@@ -67,43 +49,11 @@ pub async fn all(sizes: &[usize]) -> Result<()> {
     Ok(())
 }
 
-fn internal(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::Internal(Box::new(cause))
-}
-
-fn child(part: Part, folder: &Path) -> Result<String> {
-    let me = std::env::current_exe().map_err(internal)?;
-    let part = if part == Part::Sync { "sync" } else { "floor" };
-    let done = Command::new(me)
-        .args(["bench", "--part", part, "--folder"])
-        .arg(folder)
-        .output()
-        .map_err(internal)?;
-    if !done.status.success() {
-        return Err(Error::internal(String::from_utf8_lossy(&done.stderr).into_owned()));
-    }
-    Ok(String::from_utf8_lossy(&done.stdout).into_owned())
-}
-
-/// `first=12.3` of a child's lines; milliseconds, or megabytes of `peak`.
-fn read(lines: &str, key: &str) -> f64 {
-    let value = lines.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('='));
-    value.and_then(|value| value.parse().ok()).unwrap_or(f64::NAN)
-}
-
-/// One part, in this process; prints `key=value` lines.
-pub async fn one(part: Part, folder: PathBuf) -> Result<()> {
-    match part {
-        Part::Floor => floor(&folder).await,
-        Part::Sync => ours(&folder).await,
-    }
-}
-
-async fn ours(folder: &Path) -> Result<()> {
+pub async fn ours(folder: &Path) -> Result<()> {
     let db = database(folder, "ours.db").await?;
     migrate(&db).await?;
     let seal = Seal::new(&[7; 32]);
-    let (venue, by) = venue_on(&db, &seal).await?;
+    let (venue, by) = tied(&db, &seal).await?;
     let before = memory("VmRSS:");
     let body = std::fs::read(folder.join("body.json")).map_err(internal)?;
     println!("first={}", sync(&db, (venue, by), &body).await?.as_secs_f64() * 1e3);
@@ -111,7 +61,7 @@ async fn ours(folder: &Path) -> Result<()> {
     let mut again = String::from_utf8(body).map_err(internal)?;
     bump_revision(&mut again);
     println!("repeat={}", sync(&db, (venue, by), again.as_bytes()).await?.as_secs_f64() * 1e3);
-    println!("page={}", menu_page(&db, seal, (venue, by)).await?);
+    println!("page={}", menu_page(&db, seal, venue).await?);
     Ok(())
 }
 
@@ -120,31 +70,6 @@ fn bump_revision(body: &mut String) {
     if let Some(at) = body.rfind("\"revision\":") {
         body.insert(at + "\"revision\":".len(), '9');
     }
-}
-
-async fn database(folder: &Path, name: &str) -> Result<Db> {
-    Db::connect(&format!("sqlite://{}", folder.join(name).display()), 4).await
-}
-
-async fn venue_on(db: &Db, seal: &Seal) -> Result<(Uuid, Uuid)> {
-    let mut tx = db.begin().await?;
-    let new = NewUser {
-        email: "bench@example.com",
-        name: "Bench",
-        password_hash: "none",
-        staff: None,
-        lang: Lang::Ru,
-    };
-    let by = user::create(&mut tx, &new).await?;
-    let venue = venue::create(&mut tx, "Bench", "", "Europe/Moscow").await?;
-    member::add(&mut tx, venue, by, Role::Owner).await?;
-    let key = secrecy::SecretString::from("bench-key-0123456789");
-    connection::set_key(&mut tx, seal, &NewKey { venue, key: &key, login: "v1", by, still: false }).await?;
-    let organization = Organization { id: Uuid::from_u128(7), name: "Bench", version: None };
-    connection::choose_organization(&mut tx, venue, &organization).await?;
-    connection::choose_terminal(&mut tx, venue, Uuid::from_u128(8), "Bench", None).await?;
-    tx.commit().await?;
-    Ok((venue, by))
 }
 
 /// From an answer in memory to the committed menu with its history: what the job does after the network.
@@ -166,18 +91,9 @@ async fn sync(db: &Db, (venue, by): (Uuid, Uuid), body: &[u8]) -> Result<Duratio
 }
 
 /// The menu page's own time on the server (`Server-Timing`), milliseconds: the median of 50 over HTTP.
-async fn menu_page(db: &Db, seal: Seal, (venue, by): (Uuid, Uuid)) -> Result<f64> {
-    let mut tx = db.begin().await?;
-    let (user, _) = user::by_email(&mut tx, "bench@example.com").await?.ok_or(Error::NotFound("user"))?;
-    debug_assert_eq!(user.id, by);
-    let sid =
-        crate::accounts::session::open(&mut tx, &user, "bench", "127.0.0.1", crate::clock::now()).await?;
-    tx.commit().await?;
-    let web = Settings { origin: None, secure: false, timing: true, client_ip_header: None };
-    let gate = Gate::new(Iiko::at("http://127.0.0.1:9")).map_err(internal)?;
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").map_err(internal)?;
-    let url = format!("http://{}/v/{venue}/menu", listener.local_addr().map_err(internal)?);
-    let server = app::serve(Parts { db: db.clone(), seal, web, gate }, listener, 1)?;
+async fn menu_page(db: &Db, seal: Seal, venue: Uuid) -> Result<f64> {
+    let (server, address, sid) = panel(db, seal, 1).await?;
+    let url = format!("http://{address}/v/{venue}/menu");
     let handle = server.handle();
     actix_web::rt::spawn(server);
     let client = reqwest::Client::builder().no_proxy().build().map_err(internal)?;
@@ -194,13 +110,6 @@ async fn menu_page(db: &Db, seal: Seal, (venue, by): (Uuid, Uuid)) -> Result<f64
     handle.stop(false).await;
     times.sort_by(f64::total_cmp);
     Ok(times.get(times.len() / 2).copied().unwrap_or_default())
-}
-
-/// A line of `/proc/self/status`, megabytes; 0 where there is no such file.
-fn memory(key: &str) -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(key));
-    line.and_then(|kb| kb.trim().trim_end_matches(" kB").parse::<f64>().ok()).unwrap_or(0.0) / 1_000.0
 }
 
 /// The menu as anybody would read it: owned texts, binary floats.
@@ -226,7 +135,7 @@ struct PlainProduct {
     group_modifiers: Vec<serde_json::Value>,
 }
 
-async fn floor(folder: &Path) -> Result<()> {
+pub async fn floor(folder: &Path) -> Result<()> {
     let db = database(folder, "floor.db").await?;
     let mut tx = db.begin().await?;
     exec!(

@@ -1,0 +1,82 @@
+//! Connections that never rest: each sends the next request as soon as it has the answer to the one before.
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::bench::child::internal;
+use crate::error::{Error, Result};
+
+pub const CONNECTIONS: usize = 16;
+
+/// Asks for so long; how many answers came, in what time. `request` makes the nth request, whole.
+pub async fn answers<F>(address: &str, time: Duration, request: F) -> Result<(u64, Duration)>
+where
+    F: Fn(u64) -> Vec<u8> + Send + Sync + 'static,
+{
+    let (request, nth, began) = (Arc::new(request), Arc::new(AtomicU64::new(0)), Instant::now());
+    let mut all = Vec::new();
+    for _ in 0..CONNECTIONS {
+        let (request, nth, address) = (request.clone(), nth.clone(), address.to_owned());
+        all.push(tokio::spawn(async move {
+            let mut line = Line::open(&address).await?;
+            let mut count = 0;
+            while began.elapsed() < time {
+                line.asks(&request(nth.fetch_add(1, Ordering::Relaxed))).await?;
+                count += 1;
+            }
+            Ok::<u64, Error>(count)
+        }));
+    }
+    let mut count = 0;
+    for one in all {
+        count += one.await.map_err(internal)??;
+    }
+    Ok((count, began.elapsed()))
+}
+
+/// A connection that is kept.
+pub struct Line {
+    stream: TcpStream,
+    held: Vec<u8>,
+}
+
+impl Line {
+    pub async fn open(address: &str) -> Result<Line> {
+        let stream = TcpStream::connect(address).await.map_err(internal)?;
+        stream.set_nodelay(true).map_err(internal)?;
+        Ok(Line { stream, held: Vec::with_capacity(64 * 1024) })
+    }
+
+    /// One request; the head of the answer and its body as it came. Whatever is not 200 is an error.
+    pub async fn asks(&mut self, request: &[u8]) -> Result<(String, Vec<u8>)> {
+        self.stream.write_all(request).await.map_err(internal)?;
+        self.held.clear();
+        loop {
+            if self.stream.read_buf(&mut self.held).await.map_err(internal)? == 0 {
+                return Err(Error::internal("the panel hung up"));
+            }
+            if let Some((head, body)) = whole(&self.held) {
+                let head = String::from_utf8_lossy(head).into_owned();
+                if !head.starts_with("HTTP/1.1 200") {
+                    return Err(Error::internal(head));
+                }
+                return Ok((head, body.to_vec()));
+            }
+        }
+    }
+}
+
+/// The head and the body, once all of it is here.
+fn whole(held: &[u8]) -> Option<(&[u8], &[u8])> {
+    let end = held.windows(4).position(|four| four == b"\r\n\r\n")?;
+    let (head, body) = held.split_at_checked(end + 4)?;
+    let text = String::from_utf8_lossy(head).to_lowercase();
+    let length = text.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next());
+    match length.and_then(|length| length.parse::<usize>().ok()) {
+        Some(length) => (body.len() >= length).then_some((head, body)),
+        None => body.ends_with(b"0\r\n\r\n").then_some((head, body)),
+    }
+}
