@@ -1509,6 +1509,7 @@ posting-why-till_silent = iiko does not answer: we ask again
 posting-why-refused = The till refused for now: we try again
 posting-why-settling = Sent, looking for it on the bill
 posting-decide = What to do
+posting-payees-sub = As it was when the payment was reported. Contracts may have changed since, this money has not.
 posting-decide-sub = Look at the bill at the till and say how it is: from here on we do not guess.
 posting-on-the-bill-hint = We read the bill once more and believe it only if the payment is there.
 posting-again-hint = “Post again” sends the payment anew. “Settled by hand” is for money given back to the guest or entered at the till by hand.

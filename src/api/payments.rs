@@ -13,7 +13,7 @@ use crate::money::Kopecks;
 use crate::orders::kind::Kind;
 use crate::orders::order;
 use crate::posting::intent::{self, Intent, New};
-use crate::posting::work;
+use crate::posting::{share, work};
 
 /// Longest id of a payment provider, characters.
 const LONGEST: usize = 100;
@@ -58,6 +58,7 @@ async fn told(who: Result<Caller<Payments>, Fault>, body: &[u8]) -> Result<Value
     // in the same transaction: a payment that is written down is also looked after
     work::ask(&mut tx, who.venue.id).await?;
     let intent = intent::get(&mut tx, who.venue.id, made).await?;
+    share::keep(&mut tx, who.venue.id, &intent).await?;
     tx.commit().await?;
     Ok(as_json(&intent))
 }

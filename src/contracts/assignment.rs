@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::db::conn::Conn;
 use crate::error::{Error, Result};
 use crate::money::Kopecks;
-use crate::{all, exec, one};
+use crate::{all, exec, one, opt};
 
 /// A product as this room needs it.
 #[derive(Clone, Debug, FromRow)]
@@ -73,6 +73,15 @@ pub async fn by_ids(c: &mut Conn, venue: Uuid, ids: &[Uuid]) -> Result<Vec<Produ
         )?);
     }
     Ok(rows)
+}
+
+/// The contract of one of iiko's products, and whether it is signed; none: it has none of its own.
+pub async fn of_iiko_product(c: &mut Conn, venue: Uuid, product: Uuid) -> Result<Option<(Uuid, bool)>> {
+    let sql = "SELECT a.contract_id, c.state = 'signed' FROM products p
+               JOIN contract_products a ON a.venue_id = p.venue_id AND a.product_id = p.id
+               JOIN contracts c ON c.venue_id = a.venue_id AND c.id = a.contract_id
+               WHERE p.venue_id = $1 AND p.iiko_id = $2";
+    Ok(opt!(c, (Uuid, bool), sql, venue, product)?)
 }
 
 /// The venue's sections that hold products, in their order.

@@ -64,6 +64,11 @@ pub fn split(lines: &[Line], discount: Kopecks, charge: Kopecks) -> Split {
     split
 }
 
+/// A sum divided in proportion to weights, to the kopeck.
+pub fn divided(sum: Kopecks, weights: &[i64]) -> Vec<Kopecks> {
+    shares(sum.0, weights).into_iter().map(Kopecks).collect()
+}
+
 /// `total` divided in proportion to `weights` by largest remainder; equal remainders: the earlier line. Weights of zero
 /// alone share alike.
 fn shares(total: i64, weights: &[i64]) -> Vec<i64> {

@@ -3,6 +3,7 @@
 //!
 //! - `status` the seven words of a shift, from iiko's fourteen · `kind` at the table, by courier, pickup
 //! - `order` one order and how a later look replaces an earlier one · `bill` its lines, payments, discounts
+//! - `payees` who its money goes to
 //! - `list` what a shift looks for · `watch` how they are looked after
 //! - `pages` the list, the order
 pub mod bill;
@@ -10,5 +11,6 @@ pub mod kind;
 pub mod list;
 pub mod order;
 pub mod pages;
+pub mod payees;
 pub mod status;
 pub mod watch;

@@ -23,6 +23,7 @@ pub mod perform;
 pub mod queue;
 pub mod reason;
 pub mod record;
+pub mod share;
 pub mod till;
 mod word;
 pub mod work;

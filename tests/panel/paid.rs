@@ -1,8 +1,10 @@
 //! A guest's payment from the API's call to the closed bill on the till, with the till away, lying, or silent in between.
+use maitre::orders::order;
 use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::support::tied::Tied;
+use crate::support::tied::{Tied, requisites};
 
 /// A venue ready to be paid at, with one open check at table 3.
 struct Table {
@@ -192,5 +194,54 @@ async fn a_payment_is_its_venues_alone_and_a_viewer_decides_nothing() {
     // what is done is nobody's to decide any more
     let late = table.t.owner.posts(&format!("{path}/decision"), decision).await;
     late.answers(422).says("Решать больше нечего");
+    table.t.panel.close().await;
+}
+
+#[actix_web::test]
+async fn who_the_money_goes_to_is_kept_as_it_was() {
+    let table = table().await;
+    let owner = &table.t.owner;
+    // two legal entities: the first signed is primary, the second has one of the dishes on the bill
+    let mut paths = Vec::new();
+    for number in ["1", "2"] {
+        let fields = requisites(number);
+        let entity = format!("ООО «Рябина {number}»");
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (*name, if *name == "entity" { entity.as_str() } else { value.as_str() }))
+            .collect();
+        let path = owner.posts("/contracts", fields).await.goes_to().unwrap();
+        owner.sends(&format!("{path}/signing"), [("signed_on", "2026-01-15")]).await.answers(200);
+        paths.push(path);
+    }
+    let product = {
+        let mut c = table.t.panel.db.read().await.unwrap();
+        let bill = order::bill(&mut c, owner.venue.unwrap(), table.order.parse().unwrap()).await.unwrap().0;
+        let first = bill.lines[0].product.unwrap();
+        assert!(
+            bill.lines.iter().any(|line| line.product != Some(first)),
+            "something else is on the bill too"
+        );
+        let sql = "SELECT id FROM products WHERE iiko_id = $1";
+        maitre::one!(&mut c, (Uuid,), sql, first).unwrap().0
+    };
+    let product = product.to_string();
+    let added = [("product", product.as_str()), ("act", "assign")];
+    owner.sends(&format!("{}/products", paths[1]), added).await.answers(200);
+    let page = owner.opens(&format!("/orders/{}", table.order)).await;
+    page.says("Кому поступят деньги").says("ООО «Рябина 1»").says("ООО «Рябина 2»");
+    let half = table.sum / 2;
+    let payment = table.pays(half, "psp-shared").await;
+    let sql = "SELECT s.entity, s.amount FROM payment_shares s ORDER BY s.position";
+    let shares =
+        || async { maitre::all!(&mut table.t.panel.db.read().await.unwrap(), (String, i64), sql).unwrap() };
+    let kept = shares().await;
+    assert_eq!(kept.iter().map(|(_, amount)| amount).sum::<i64>(), half, "to the kopeck: {kept:?}");
+    assert_eq!(kept.len(), 2);
+    // the contract changes; told again, the payment's shares stay
+    owner.sends(&format!("{}/ending", paths[1]), [("ended_on", "2026-02-01")]).await.answers(200);
+    assert_eq!(table.pays(half, "psp-shared").await["id"], payment["id"]);
+    assert_eq!(shares().await, kept);
+    table.page(&payment).await.says("Кому поступят деньги").says("ООО «Рябина 2»");
     table.t.panel.close().await;
 }

@@ -10,6 +10,7 @@ use crate::orders::kind::Kind;
 use crate::orders::order::{self, Happened, Order};
 use crate::orders::pages::badge::{Badge, said_status};
 use crate::orders::pages::list::{said_guest, said_place, said_trouble};
+use crate::orders::payees::{self, Payee};
 use crate::orders::status::Status;
 use crate::say;
 use crate::venues::guard::{At, Room};
@@ -54,6 +55,7 @@ struct OrderPage {
     waiter_said: String,
     raw: Option<String>,
     events: Vec<Event>,
+    payees: Vec<Payee>,
     /// The part with the guests' payments, and the queue they go through.
     payments: String,
     outbox: String,
@@ -66,6 +68,7 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
     let order = order::get(&mut c, at.venue.id, path.1).await?;
     let (bill, raw) = order::bill(&mut c, at.venue.id, order.id).await?;
     let history = order::history(&mut c, at.venue.id, order.id).await?;
+    let payees = payees::of(&mut c, at.venue.id, &bill, order.sum).await?;
     drop(c);
     let title = if order.number.is_empty() {
         say!(lang, "order-without-number")
@@ -95,6 +98,7 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
         events: history.into_iter().map(|one| event(&at, order.kind(), one)).collect(),
         payments: at.venue.path(&format!("/orders/{}/payments", order.id)),
         outbox: at.venue.path("/outbox"),
+        payees,
         bill,
         order,
     })

@@ -6,10 +6,12 @@ use uuid::Uuid;
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::orders::order::{self, Order};
+use crate::orders::payees::Payee;
 use crate::posting::decision::Decision;
 use crate::posting::event::{self, Event, What};
 use crate::posting::intent::{self, Intent, State};
 use crate::posting::pages::badge::{Badge, said_trouble};
+use crate::posting::share;
 use crate::say;
 use crate::venues::guard::{At, Room};
 use crate::venues::member::{Right, View};
@@ -42,6 +44,7 @@ struct PaymentPage {
     next: Option<When>,
     may_decide: bool,
     moments: Vec<Moment>,
+    payees: Vec<Payee>,
 }
 
 /// `GET /v/{venue}/payments/{payment}`.
@@ -60,6 +63,7 @@ async fn page<R: Right>(at: &At<R>, id: Uuid, problems: &Problems) -> Result<Pay
     let intent = intent::get(&mut c, at.venue.id, id).await?;
     let order = order::get(&mut c, at.venue.id, intent.order_id).await?;
     let events = event::of_intent(&mut c, at.venue.id, id).await?;
+    let payees = share::of_intent(&mut c, at.venue.id, id).await?;
     drop(c);
     let todo = format!("posting-why-{}-todo", intent.trouble);
     let waits = matches!(intent.state, State::Waiting | State::Posting | State::Unknown);
@@ -77,6 +81,7 @@ async fn page<R: Right>(at: &At<R>, id: Uuid, problems: &Problems) -> Result<Pay
         next: waits.then(|| at.when(intent.next_at)),
         may_decide: intent.state == State::Person && at.may_manage(),
         moments: events.iter().rev().map(|event| moment(at, event, lang)).collect(),
+        payees,
         intent,
         order,
     })
