@@ -25,6 +25,8 @@ use crate::webhooks::inbox::{self, Due, State};
 /// The job's kind.
 pub const JOB: &str = "webhooks";
 
+/// Letters of one transaction; each holds at most five hundred events.
+const LETTERS: i64 = 20;
 /// Events of one transaction.
 const AT_ONCE: i64 = 200;
 /// How far ahead iiko's clock may be of ours.
@@ -63,10 +65,11 @@ pub async fn perform(db: &Db, link: Option<&Link>, lease: &Lease) -> Result<()> 
     tx.commit().await
 }
 
-/// The next events of a venue, in the caller's transaction; how many there were.
+/// The next letters and events of a venue, in the caller's transaction; how many there were.
 pub async fn batch(c: &mut Conn, venue: Uuid, ground: &Ground, now: Timestamp) -> Result<usize> {
     let connection = connection::of_venue(c, venue).await?;
     let organization = connection.and_then(|one| one.organization_id);
+    let letters = inbox::split(c, venue, LETTERS).await?;
     let waiting = inbox::due(c, venue, State::Waiting, AT_ONCE).await?;
     let mut became: HashMap<State, Vec<Uuid>> = HashMap::new();
     for event in &waiting {
@@ -82,7 +85,7 @@ pub async fn batch(c: &mut Conn, venue: Uuid, ground: &Ground, now: Timestamp) -
     for (state, ids) in became {
         inbox::note(c, venue, &ids, state, now).await?;
     }
-    Ok(waiting.len())
+    Ok(letters + waiting.len())
 }
 
 #[derive(Deserialize)]

@@ -1,4 +1,5 @@
-//! What came in: a row per event, kept for a week.
+//! What came in: letters as they came, and a row per event, kept for a week.
+use actix_web::web::Bytes;
 use chrono::TimeDelta;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -6,7 +7,7 @@ use uuid::Uuid;
 use crate::clock::Timestamp;
 use crate::db::conn::Conn;
 use crate::error::{Error, Result};
-use crate::webhooks::letter::Event;
+use crate::webhooks::letter::{Event, opened};
 use crate::{all, exec, fill, opt};
 
 /// How long events are kept.
@@ -73,16 +74,35 @@ impl State {
     }
 }
 
+/// Keeps letters of any venues, in the caller's transaction.
+pub async fn post(c: &mut Conn, letters: &[(Uuid, Bytes)], now: Timestamp) -> Result<()> {
+    fill!(c, "INSERT INTO webhook_letters (venue_id, id, received_at, body) ", "", letters, |row, b| {
+        let (venue, body) = row;
+        b.push_bind(venue).push_bind(Uuid::now_v7()).push_bind(now).push_bind(body.as_ref());
+    })?;
+    Ok(())
+}
+
+/// Splits the next letters of a venue into events, in the caller's transaction; how many letters there were.
+pub async fn split(c: &mut Conn, venue: Uuid, most: i64) -> Result<usize> {
+    let sql = "SELECT id, received_at, body FROM webhook_letters WHERE venue_id = $1 ORDER BY id LIMIT $2";
+    let letters = all!(c, (Uuid, Timestamp, Vec<u8>), sql, venue, most)?;
+    for (id, received_at, body) in &letters {
+        keep(c, venue, &opened(body), *received_at).await?;
+        exec!(c, "DELETE FROM webhook_letters WHERE venue_id = $1 AND id = $2", venue, *id)?;
+    }
+    Ok(letters.len())
+}
+
 /// Keeps events, in the caller's transaction; those that are there already stay as they are.
-pub async fn keep(c: &mut Conn, events: &[(Uuid, Event)], now: Timestamp) -> Result<()> {
+pub async fn keep(c: &mut Conn, venue: Uuid, events: &[Event], received_at: Timestamp) -> Result<()> {
     fill!(
         c,
         "INSERT INTO webhook_events (venue_id, id, digest, event_type, organization_id, subject, version, body,
                                      received_at, state) ",
         " ON CONFLICT DO NOTHING",
         events,
-        |row, b| {
-            let (venue, event) = row;
+        |event, b| {
             b.push_bind(venue)
                 .push_bind(Uuid::now_v7())
                 .push_bind(&event.digest)
@@ -91,7 +111,7 @@ pub async fn keep(c: &mut Conn, events: &[(Uuid, Event)], now: Timestamp) -> Res
                 .push_bind(event.subject)
                 .push_bind(event.version)
                 .push_bind(&event.body)
-                .push_bind(now)
+                .push_bind(received_at)
                 .push_bind(State::Waiting.word());
         }
     )?;
@@ -137,7 +157,8 @@ pub async fn due_venues(c: &mut Conn, now: Timestamp) -> Result<Vec<Uuid>> {
         c,
         (Uuid,),
         "SELECT w.venue_id FROM webhooks w WHERE
-           EXISTS (SELECT 1 FROM webhook_events e WHERE e.venue_id = w.venue_id AND e.state = 'waiting')
+           EXISTS (SELECT 1 FROM webhook_letters l WHERE l.venue_id = w.venue_id)
+           OR EXISTS (SELECT 1 FROM webhook_events e WHERE e.venue_id = w.venue_id AND e.state = 'waiting')
            OR EXISTS (SELECT 1 FROM webhook_events e WHERE e.venue_id = w.venue_id AND e.state = 'asking'
                       AND e.handled_at < $1)",
         now - ASKED_AGAIN

@@ -6,7 +6,7 @@
 //! events, until the address is written anew.
 //!
 //! - `hook` the address and its secret · `door` who may come in, from memory · `letter` a body into events · `inbox` what
-//!   came in · `receive` the receiver, many letters to one commit · `apply` the job
+//!   came in, letters and events · `receive` the receiver, many letters to one commit · `apply` the job
 //! - `pages` iikoWeb's form «Настройка веб-хуков», the inbox
 pub mod apply;
 pub mod door;

@@ -1,11 +1,13 @@
 //! The receiver: who, keep, 200. Letters that arrive while a commit is under way share the next one, so that the disk is
 //! waited for once and not once for each.
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::header::AUTHORIZATION;
-use actix_web::web::{Data, Path, Payload};
+use actix_web::web::{Bytes, Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use crate::clock;
@@ -13,17 +15,19 @@ use crate::db::conn::Db;
 use crate::error::Result;
 use crate::webhooks::door::Door;
 use crate::webhooks::inbox;
-use crate::webhooks::letter::{self, Event};
 
 /// Longest body, bytes.
 const LONGEST: usize = 1 << 20;
 /// Letters of one commit.
 const AT_ONCE: usize = 256;
+/// How long a commit waits for those that shared the last one.
+const LINGERS: Duration = Duration::from_millis(1);
 /// Letters that may wait for a commit; beyond it iiko is told to come again.
 const WAITING: usize = 1_024;
 
 struct Letter {
-    events: Vec<(Uuid, Event)>,
+    venue: Uuid,
+    body: Bytes,
     kept: oneshot::Sender<bool>,
 }
 
@@ -39,11 +43,17 @@ impl Receiver {
     pub fn open(db: Db) -> Receiver {
         let (letters, mut box_) = mpsc::channel::<Letter>(WAITING);
         tokio::spawn(async move {
-            let mut pile = Vec::new();
+            let (mut pile, mut before) = (Vec::new(), 0);
             while box_.recv_many(&mut pile, AT_ONCE).await > 0 {
-                let events: Vec<_> =
-                    pile.iter_mut().flat_map(|letter| std::mem::take(&mut letter.events)).collect();
-                let kept = keep(&db, &events).await;
+                // those that were answered together come again together: a commit for the first of them alone would keep
+                // the others waiting
+                let _ = timeout(LINGERS, async {
+                    while pile.len() < before && box_.recv_many(&mut pile, AT_ONCE).await > 0 {}
+                })
+                .await;
+                before = pile.len();
+                let letters: Vec<_> = pile.iter().map(|letter| (letter.venue, letter.body.clone())).collect();
+                let kept = keep(&db, &letters).await;
                 if let Err(cause) = &kept {
                     tracing::warn!(%cause, "events could not be kept");
                 }
@@ -60,20 +70,16 @@ impl Receiver {
         self.door.forget(public_id);
     }
 
-    /// Whether the events are kept, for good.
-    async fn take(&self, venue: Uuid, events: Vec<Event>) -> bool {
-        if events.is_empty() {
-            return true;
-        }
+    /// Whether the letter is kept, for good.
+    async fn take(&self, venue: Uuid, body: Bytes) -> bool {
         let (kept, told) = oneshot::channel();
-        let events = events.into_iter().map(|event| (venue, event)).collect();
-        self.letters.try_send(Letter { events, kept }).is_ok() && told.await.unwrap_or(false)
+        self.letters.try_send(Letter { venue, body, kept }).is_ok() && told.await.unwrap_or(false)
     }
 }
 
-async fn keep(db: &Db, events: &[(Uuid, Event)]) -> Result<()> {
+async fn keep(db: &Db, letters: &[(Uuid, Bytes)]) -> Result<()> {
     let mut tx = db.begin().await?;
-    inbox::keep(&mut tx, events, clock::now()).await?;
+    inbox::post(&mut tx, letters, clock::now()).await?;
     tx.commit().await
 }
 
@@ -100,7 +106,7 @@ pub async fn events(
     let Ok(Ok(body)) = body.to_bytes_limited(LONGEST).await else {
         return HttpResponse::PayloadTooLarge().finish();
     };
-    if receiver.take(venue, letter::opened(&body)).await {
+    if receiver.take(venue, body).await {
         HttpResponse::Ok().content_type("application/json").body("{}")
     } else {
         HttpResponse::ServiceUnavailable().finish()

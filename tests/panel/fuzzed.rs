@@ -285,9 +285,8 @@ async fn told(db: &Db, anna: &Person, venue: Uuid) {
     let form = "/settings/integrations/iiko/webhooks";
     anna.sends(form, [("tick", "table-status-New")]).await.says("Записано в iiko");
     let events = letter::opened(br#"[{"eventType": "PersonalShift"}]"#);
-    let events: Vec<_> = events.into_iter().map(|event| (venue, event)).collect();
     let mut tx = db.begin().await.unwrap();
-    inbox::keep(&mut tx, &events, clock::now()).await.unwrap();
+    inbox::keep(&mut tx, venue, &events, clock::now()).await.unwrap();
     tx.commit().await.unwrap();
 }
 

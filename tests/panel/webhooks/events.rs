@@ -19,9 +19,8 @@ const PAGE: &str = "/settings/integrations/iiko/webhooks";
 /// Events that came, applied by hand, without a line to iiko; how each ended, by `eventType`.
 async fn applied(fed: &Fed, body: &str) -> Vec<(String, String)> {
     let events = maitre::webhooks::letter::opened(body.as_bytes());
-    let events: Vec<_> = events.into_iter().map(|event| (fed.venue, event)).collect();
     let mut tx = fed.db.begin().await.unwrap();
-    maitre::webhooks::inbox::keep(&mut tx, &events, clock::now()).await.unwrap();
+    maitre::webhooks::inbox::keep(&mut tx, fed.venue, &events, clock::now()).await.unwrap();
     let venue = venue::get(&mut tx, fed.venue).await.unwrap();
     let ground = Ground::of(&mut tx, &venue).await.unwrap();
     while apply::batch(&mut tx, fed.venue, &ground, clock::now()).await.unwrap() > 0 {}
