@@ -86,6 +86,8 @@ pub fn serve(parts: Parts, listener: TcpListener, workers: usize) -> Result<Serv
             .configure(routes::panel)
     })
     .workers(workers)
+    // the last piece of a page would wait 40 ms for the browser's word on the piece before
+    .tcp_nodelay(true)
     .client_request_timeout(Duration::from_secs(5))
     .shutdown_timeout(10)
     .disable_signals()

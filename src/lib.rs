@@ -32,6 +32,8 @@ pub mod staff;
 // WHAT HAPPENS: the venue's life in time
 pub mod orders;
 pub mod sync;
+// what people do with a delivery
+pub mod acts;
 // what iiko tells by itself, over what sync reads of it
 pub mod webhooks;
 // money into the till, over what sync reads of it

@@ -2,6 +2,7 @@
 use actix_web::web::{self, ServiceConfig, get, post};
 
 use crate::accounts::pages::{door, profile};
+use crate::acts::pages::{ask as ask_act, show as acts_of};
 use crate::api::pages::tokens;
 use crate::api::{
     menu as api_menu, orders as api_orders, payments as api_payments, spec, tables as api_tables,
@@ -197,7 +198,9 @@ fn the_orders(cfg: &mut ServiceConfig) {
     cfg.route(ORDERS, get().to(orders::show))
         .route(&format!("{ORDERS}/look"), post().to(looks::ask))
         .route(&format!("{ORDERS}/export"), get().to(export::csv))
-        .route(&format!("{ORDERS}/{{order}}"), get().to(order::show));
+        .route(&format!("{ORDERS}/{{order}}"), get().to(order::show))
+        .route(&format!("{ORDERS}/{{order}}/acts"), get().to(acts_of::show))
+        .route(&format!("{ORDERS}/{{order}}/acts"), post().to(ask_act::ask));
 }
 
 fn readiness(cfg: &mut ServiceConfig) {

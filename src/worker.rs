@@ -4,6 +4,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::acts::work as acts;
 use crate::app::Parts;
 use crate::clock;
 use crate::db::conn::Db;
@@ -44,9 +45,13 @@ pub async fn looks(parts: Parts, told: watch::Receiver<bool>) {
     every(Duration::from_secs(30), parts.db, told, |db| async move { orders::ask_all(&db).await }).await;
 }
 
-/// Payments whose time has come are taken up.
+/// Payments and acts on deliveries whose time has come are taken up.
 pub async fn payments(parts: Parts, told: watch::Receiver<bool>) {
-    every(Duration::from_secs(1), parts.db, told, |db| async move { posting::ask_all(&db).await }).await;
+    every(Duration::from_secs(1), parts.db, told, |db| async move {
+        posting::ask_all(&db).await?;
+        acts::ask_all(&db).await
+    })
+    .await;
 }
 
 /// What iiko told is applied; what is older than a week is thrown away.
@@ -122,6 +127,17 @@ async fn perform(parts: Parts, turn: Turn) -> Result<()> {
         Turn::GiveUp(lease, said) if lease.kind == apply::JOB => {
             apply::give_up(&parts.db, &lease, &said).await
         }
+        Turn::Perform(lease, mut stop) if lease.kind == acts::JOB => {
+            let link = match open(&parts, lease.venue).await {
+                Err(Error::Conflict(_)) => None,
+                link => Some(link?),
+            };
+            tokio::select! {
+                done = acts::perform(&parts.db, link.as_ref(), &lease) => done,
+                _ = stop.asked() => Ok(()),
+            }
+        }
+        Turn::GiveUp(lease, said) if lease.kind == acts::JOB => acts::give_up(&parts.db, &lease, &said).await,
         Turn::Perform(lease, _) | Turn::GiveUp(lease, _) => {
             Err(Error::internal(format!("nobody knows how to do {}", lease.kind)))
         }

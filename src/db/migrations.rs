@@ -34,6 +34,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(19, "0019_posting"),
     both!(21, "0021_api_tokens"),
     both!(22, "0022_webhooks"),
+    both!(23, "0023_order_acts"),
     both!(27, "0027_payment_shares"),
 ];
 

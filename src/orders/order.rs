@@ -89,6 +89,8 @@ pub enum Source {
     Webhook,
     /// We asked.
     Sweep,
+    /// Somebody did it from here.
+    Person,
 }
 
 impl Source {
@@ -96,6 +98,7 @@ impl Source {
         match self {
             Source::Webhook => "webhook",
             Source::Sweep => "sweep",
+            Source::Person => "person",
         }
     }
 }
@@ -273,6 +276,11 @@ async fn note(
         became
     )?;
     Ok(())
+}
+
+/// Something a person did from here, once the order shows it: the act's word and the person's name.
+pub async fn acted(c: &mut Conn, at: (Uuid, Uuid), (act, name): (&str, &str), now: Timestamp) -> Result<()> {
+    note(c, at, (Source::Person, now), ("act", act, name)).await
 }
 
 macro_rules! select_orders {

@@ -6,6 +6,7 @@
 //! - `employee` the noun · `notice` what they may be told of · `candidate` people iiko tells of who are not taken yet
 //! - `import` bulk reads and writes for a sync · `pages`
 pub mod candidate;
+pub mod courier;
 pub mod employee;
 pub mod import;
 pub mod notice;

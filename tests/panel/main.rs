@@ -1,5 +1,6 @@
 //! The panel as its people meet it: one binary, on SQLite or, with `MAITRE_TEST_PG`, on Postgres.
 mod accounts;
+mod acts;
 mod api;
 mod contract;
 mod contracts;

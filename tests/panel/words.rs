@@ -2,10 +2,12 @@
 //! made at run time.
 use std::collections::{BTreeMap, BTreeSet};
 
+use maitre::acts::act::{State as Stands, What as Act};
 use maitre::api::fault::CODES;
 use maitre::api::scope::SCOPES;
 use maitre::integrations::dictionary::KINDS;
 use maitre::integrations::iiko_cloud::fault::FaultKind;
+use maitre::integrations::iiko_cloud::order_error::{CODES as CODES_OF_ORDERS, UNDOCUMENTED};
 use maitre::integrations::iiko_cloud::version::CAPABILITIES;
 use maitre::integrations::iiko_cloud::webhooks::GROUPS;
 use maitre::lang::Lang;
@@ -131,7 +133,7 @@ fn keys_made_at_run_time_have_their_words() {
             .map(|head| format!("orders-csv-{head}")),
     );
     made.extend(["from", "to", "least", "most"].map(|field| format!("orders-wrong-{field}")));
-    made.extend(["webhook", "sweep"].map(|source| format!("order-source-{source}")));
+    made.extend(["webhook", "sweep", "person"].map(|source| format!("order-source-{source}")));
     for trouble in ["creation_error", "unexported"] {
         made.extend([format!("order-trouble-{trouble}"), format!("order-trouble-{trouble}-todo")]);
     }
@@ -178,6 +180,12 @@ fn keys_made_at_run_time_have_their_words() {
         made.push(format!("hooks-state-{whose}"));
     }
     made.extend(EVENTS.map(|event| format!("hooks-event-{event}")));
+    made.extend(CODES_OF_ORDERS.iter().chain(&UNDOCUMENTED).map(|(code, _)| format!("iiko-order-{code}")));
+    for what in Act::ALL {
+        made.extend(["what", "did"].map(|said| format!("acts-{said}-{}", what.word())));
+    }
+    made.extend(Stands::ALL.map(|state| format!("acts-state-{}", state.word())));
+    made.extend(["table", "over", "making"].map(|why| format!("acts-none-{why}")));
     made.extend(["dish", "good"].map(|kind| format!("kind-{kind}")));
     let things = ["hall", "table", "payment_method", "person"];
     made.extend(things.map(|thing| format!("thing-{thing}")));

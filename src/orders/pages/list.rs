@@ -96,7 +96,8 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
 async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
     let lang = at.lang();
     let (filter, wrong) = asked.understood(at.venue.zone(), at.may_manage());
-    let mut c = at.db.snapshot().await?;
+    // two moments of the data do no harm here: when we looked, and what there is
+    let mut c = at.db.read().await?;
     let mut orders = list::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE + 1)).await?;
     let watch = watch::of_venue(&mut c, at.venue.id).await?;
     drop(c);

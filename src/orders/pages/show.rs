@@ -59,6 +59,8 @@ struct OrderPage {
     /// The part with the guests' payments, and the queue they go through.
     payments: String,
     outbox: String,
+    /// What can be done with a delivery; empty: a table's order is kept at the till.
+    acts: String,
 }
 
 /// `GET /v/{venue}/orders/{order}`.
@@ -98,6 +100,10 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
         events: history.into_iter().map(|one| event(&at, order.kind(), one)).collect(),
         payments: at.venue.path(&format!("/orders/{}/payments", order.id)),
         outbox: at.venue.path("/outbox"),
+        acts: match order.kind() {
+            Kind::Table => String::new(),
+            _ => at.venue.path(&format!("/orders/{}/acts", order.id)),
+        },
         payees,
         bill,
         order,
@@ -130,6 +136,7 @@ fn event(at: &At<View>, kind: Kind, one: Happened) -> Event {
             (tone, said_status(kind, status, lang), String::new())
         }
         "paid" => (Tone::Good, say!(lang, "order-event-paid"), money(&one.became)),
+        "act" => (Tone::Good, lang.word(&format!("acts-did-{}", one.was)), one.became.clone()),
         _ => (
             Tone::Neutral,
             say!(lang, "order-event-sum"),
