@@ -14,6 +14,7 @@ use crate::posting::work as posting;
 use crate::queue::job::Lane;
 use crate::queue::runner::{self, Turn};
 use crate::sync::run;
+use crate::sync::stops;
 use crate::sync::watch as orders;
 use crate::sync::work::{self, Work};
 use crate::webhooks::{apply, inbox};
@@ -40,9 +41,14 @@ pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
     );
 }
 
-/// What happens by itself, until told to end: a look at the orders of every venue that was not looked at for a while.
+/// What happens by itself, until told to end: a look at the orders and the stop list of every venue that was not looked at
+/// for a while.
 pub async fn looks(parts: Parts, told: watch::Receiver<bool>) {
-    every(Duration::from_secs(30), parts.db, told, |db| async move { orders::ask_all(&db).await }).await;
+    every(Duration::from_secs(30), parts.db, told, |db| async move {
+        orders::ask_all(&db).await?;
+        stops::ask_stale(&db).await
+    })
+    .await;
 }
 
 /// Payments and acts on deliveries whose time has come are taken up.
@@ -57,7 +63,8 @@ pub async fn payments(parts: Parts, told: watch::Receiver<bool>) {
 /// What iiko told is applied; what is older than a week is thrown away.
 pub async fn events(parts: Parts, told: watch::Receiver<bool>) {
     let apply = every(Duration::from_millis(500), parts.db.clone(), told.clone(), |db| async move {
-        apply::ask_all(&db).await
+        apply::ask_all(&db).await?;
+        stops::ask_changed(&db).await
     });
     let sweep = every(Duration::from_secs(600), parts.db, told, |db| async move {
         let mut tx = db.begin().await?;
@@ -138,6 +145,19 @@ async fn perform(parts: Parts, turn: Turn) -> Result<()> {
             }
         }
         Turn::GiveUp(lease, said) if lease.kind == acts::JOB => acts::give_up(&parts.db, &lease, &said).await,
+        Turn::Perform(lease, mut stop) if lease.kind == stops::JOB => {
+            let link = match open(&parts, lease.venue).await {
+                Err(Error::Conflict(_)) => return stops::without_till(&parts.db, &lease).await,
+                link => link?,
+            };
+            tokio::select! {
+                done = stops::perform(&parts.db, &link, &lease) => done,
+                _ = stop.asked() => Ok(()),
+            }
+        }
+        Turn::GiveUp(lease, said) if lease.kind == stops::JOB => {
+            stops::give_up(&parts.db, &lease, &said).await
+        }
         Turn::Perform(lease, _) | Turn::GiveUp(lease, _) => {
             Err(Error::internal(format!("nobody knows how to do {}", lease.kind)))
         }

@@ -1788,3 +1788,11 @@ acts-not-now = This cannot be done any more: the order's status has changed
 acts-under-way = The act before is still on its way. Wait for it
 acts-already = This act is already on its way
 order-source-person = done here
+
+# The stop list
+menu-badge-stopped = Stopped
+menu-badge-left = { $n } left
+menu-number-stopped = Stopped at the till
+menu-show-stopped = Stopped
+menu-stops-old = The stop list is of { $when }: it could not be read since. { $why }
+menu-stops-never = The stop list could not be read yet. { $why }

@@ -1822,3 +1822,11 @@ acts-not-now = Так сделать уже нельзя: статус зака�
 acts-under-way = Прежнее действие ещё в пути. Дождитесь его
 acts-already = Это действие уже в пути
 order-source-person = сделано здесь
+
+# Стоп-лист
+menu-badge-stopped = В стопе
+menu-badge-left = Осталось { $n }
+menu-number-stopped = В стопе на кассе
+menu-show-stopped = В стопе
+menu-stops-old = Стоп-лист показан на { $when }: обновить не удалось. { $why }
+menu-stops-never = Стоп-лист ещё не удалось прочитать. { $why }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::api::fault::{Fault, answer};
 use crate::api::guard::Caller;
 use crate::api::scope::Menu;
+use crate::menu::stop_list;
 use crate::menu::tree::{self, Item};
 
 pub async fn show(req: HttpRequest, who: Result<Caller<Menu>, Fault>) -> HttpResponse {
@@ -41,5 +42,7 @@ fn product(item: &Item) -> Value {
         "category": item.category_id,
         "price": item.price.0,
         "has_sizes": item.has_sizes,
+        "available": item.left_over != Some(0),
+        "left": item.left_over.map(|left| stop_list::said(left, '.')),
     })
 }

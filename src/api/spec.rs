@@ -92,7 +92,9 @@ fn schemas() -> Value {
         ("code", text.clone()),
         ("category", maybe("string")),
         ("price", sum.clone()),
-        ("has_sizes", flag),
+        ("has_sizes", flag.clone()),
+        ("available", flag),
+        ("left", maybe("string")),
     ]);
     let section = object(&[
         ("id", id.clone()),

@@ -14,4 +14,5 @@ pub mod pages;
 pub mod photo;
 pub mod product;
 pub mod section;
+pub mod stop_list;
 pub mod tree;

@@ -29,6 +29,8 @@ pub struct Item {
     pub placed: String,
     pub iiko_path: String,
     pub vanished: bool,
+    /// On the stop list as a whole: thousandths left; none: it is not on it.
+    pub left_over: Option<i64>,
     /// The first photo.
     pub photo_id: Option<Uuid>,
 }
@@ -45,6 +47,8 @@ pub struct Count {
     pub bare: i64,
     /// Not vanished, the venue's own.
     pub own: i64,
+    /// Not vanished, on the stop list.
+    pub stopped: i64,
 }
 
 /// The menu without its products.
@@ -102,7 +106,9 @@ pub async fn outline(c: &mut Conn, venue: Uuid) -> Result<Outline> {
                 count(*) FILTER (WHERE vanished_at IS NOT NULL) AS vanished,
                 count(*) FILTER (WHERE vanished_at IS NULL AND NOT EXISTS (SELECT 1 FROM photos f
                   WHERE f.venue_id = p.venue_id AND f.product_id = p.id)) AS bare,
-                count(*) FILTER (WHERE vanished_at IS NULL AND iiko_id IS NULL) AS own
+                count(*) FILTER (WHERE vanished_at IS NULL AND iiko_id IS NULL) AS own,
+                count(*) FILTER (WHERE vanished_at IS NULL AND EXISTS (SELECT 1 FROM stopped_products t
+                  WHERE t.venue_id = p.venue_id AND t.product_id = p.iiko_id)) AS stopped
          FROM products p WHERE venue_id = $1 GROUP BY section_id, category_id",
         venue
     )?;
@@ -120,6 +126,8 @@ macro_rules! select_items {
             "SELECT p.id, p.iiko_id, p.section_id, p.category_id, p.name, p.code, p.price, ",
             "p.has_sizes, p.sort_order, p.position, ",
             "p.on_sale, p.placed, p.iiko_path, p.vanished_at IS NOT NULL AS vanished, ",
+            "(SELECT t.left_over FROM stopped_products t WHERE t.venue_id = p.venue_id AND t.product_id = p.iiko_id ",
+            "AND NOT t.by_size) AS left_over, ",
             "(SELECT f.id FROM photos f WHERE f.venue_id = p.venue_id AND f.product_id = p.id ",
             "ORDER BY f.position, f.id LIMIT 1) AS photo_id FROM products p ",
             $rest
@@ -156,11 +164,19 @@ pub enum Show {
     Vanished,
     Waiting,
     NotOnSale,
+    Stopped,
 }
 
 impl Show {
-    pub const ALL: [Show; 6] =
-        [Show::All, Show::NoPhoto, Show::Waiting, Show::NotOnSale, Show::Hidden, Show::Vanished];
+    pub const ALL: [Show; 7] = [
+        Show::All,
+        Show::Stopped,
+        Show::NoPhoto,
+        Show::Waiting,
+        Show::NotOnSale,
+        Show::Hidden,
+        Show::Vanished,
+    ];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -170,6 +186,7 @@ impl Show {
             Show::Vanished => "vanished",
             Show::Waiting => "waiting",
             Show::NotOnSale => "not_on_sale",
+            Show::Stopped => "stopped",
         }
     }
 
@@ -197,6 +214,7 @@ pub async fn search(c: &mut Conn, venue: Uuid, search: &Search<'_>) -> Result<Ve
            AND ($3 <> 'no_photo' OR NOT EXISTS (SELECT 1 FROM photos f WHERE f.venue_id = p.venue_id AND f.product_id = p.id))
            AND ($3 <> 'hidden' OR s.hidden_at IS NOT NULL) AND ($3 <> 'waiting' OR s.origin = 'sync_day')
            AND ($3 <> 'not_on_sale' OR NOT p.on_sale)
+           AND ($3 <> 'stopped' OR EXISTS (SELECT 1 FROM stopped_products t WHERE t.venue_id = p.venue_id AND t.product_id = p.iiko_id))
            AND (p.name_fold > $4 OR (p.name_fold = $4 AND p.id > $5))
          ORDER BY p.name_fold, p.id LIMIT $6"
     );

@@ -113,6 +113,7 @@ impl Hook {
         match news.event {
             "TableOrderUpdate" => lists("tableOrderFilter"),
             "DeliveryOrderUpdate" => lists("deliveryOrderFilter"),
+            "StopListUpdate" => self.filter["stopListUpdateFilter"]["updates"] == true,
             _ => self.filter["deliveryOrderFilter"]["errors"] == true,
         }
     }

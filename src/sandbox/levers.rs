@@ -12,6 +12,7 @@ use super::mischief::{Fault, Prank};
 use super::office;
 use super::page::Asked;
 use super::serve::Sandbox;
+use super::stops;
 use super::world::World;
 
 type Pulled = Result<Value, Refused>;
@@ -91,6 +92,9 @@ fn of_restaurant(world: &mut World, name: &str, fields: &Fields) -> Pulled {
         return Ok(facts);
     }
     if let Some(facts) = office::pull(world, name, fields)? {
+        return Ok(facts);
+    }
+    if let Some(facts) = stops::pull(world.first(), name, fields)? {
         return Ok(facts);
     }
     match one_product(world.menu(), name, fields)? {

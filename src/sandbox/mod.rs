@@ -2,7 +2,7 @@
 //! with the rest of the house: a wrong field name here cannot agree with itself there.
 //!
 //! - what it remembers: `world` (organizations, terminals) · `key` (logins, rights, tokens) · `menu` (nomenclature) ·
-//!   `edit` (what a back office does to it) · `office` (and to halls, tables, payment types) · `record` (one entry kept as it was sent) · `dish` (shape of an entry)
+//!   `edit` (what a back office does to it) · `office` (and to halls, tables, payment types) · `stops` (the stop list) · `record` (one entry kept as it was sent) · `dish` (shape of an entry)
 //! - where worlds come from: `demo` + `menu_demo` · `generated` · `World::of_nomenclature`
 //! - its orders: `order` (a check, and the cloud's copy of it) · `bill` `sums` · `waiter` (what is done at the till) ·
 //!   `delivery` `dispatch` (the same of deliveries) · `commands` (accepted now, done later) · `pay` (what they do to payments) · `hooks` (who is told) · `clockwork`
@@ -45,6 +45,7 @@ pub mod places;
 pub mod record;
 pub mod send;
 pub mod serve;
+pub mod stops;
 pub mod sums;
 pub mod tape;
 pub mod till_page;

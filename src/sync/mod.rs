@@ -28,6 +28,7 @@ pub mod reading;
 pub mod run;
 pub mod seating;
 pub mod staff;
+pub mod stops;
 pub mod structure;
 pub mod watch;
 pub mod work;

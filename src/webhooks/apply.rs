@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::integrations::connection;
 use crate::integrations::iiko_cloud::orders::OrderInfo;
 use crate::integrations::link::Link;
+use crate::menu::stop_list;
 use crate::orders::order::{self, Source, Told, Took};
 use crate::queue::job::{self, Lease};
 use crate::sync::orders::{Ground, told};
@@ -99,6 +100,10 @@ async fn one(c: &mut Conn, venue: Uuid, (event, ground): (&Due, &Ground), now: T
     let is_delivery = match event.event_type.as_str() {
         "DeliveryOrderUpdate" | "DeliveryOrderError" => true,
         "TableOrderUpdate" | "TableOrderError" => false,
+        "StopListUpdate" => {
+            stop_list::mark(c, venue, now).await?;
+            return Ok(State::Applied);
+        }
         _ => return Ok(State::Kept),
     };
     let Ok(outside) = serde_json::from_str::<Outside<'_>>(&event.body) else { return Ok(State::Unread) };

@@ -22,6 +22,7 @@ mod sandbox;
 mod seating;
 mod secrets;
 mod staff;
+mod stop_list;
 mod support;
 mod sync_edges;
 mod sync_pages;

@@ -25,6 +25,7 @@ pub mod orders;
 pub mod payment_types;
 pub mod restaurant_sections;
 pub mod settings;
+pub mod stop_lists;
 pub mod token;
 pub mod version;
 pub mod webhooks;

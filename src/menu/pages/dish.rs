@@ -2,6 +2,7 @@
 use askama::Template;
 
 use crate::lang::Lang;
+use crate::menu::stop_list;
 use crate::menu::tree::{Item, Outline};
 use crate::money::Kopecks;
 use crate::part;
@@ -88,6 +89,15 @@ fn badge(item: &Item, iiko_is_on: bool, lang: Lang) -> Option<(Tone, &'static st
     } else if !item.on_sale {
         Some((Tone::Wait, "stop", say!(lang, "menu-badge-not-on-sale")))
     } else {
-        None
+        item.left_over.map(|left| stopped(left, lang))
     }
+}
+
+/// «В стопе», «Осталось 3».
+pub fn stopped(left: i64, lang: Lang) -> (Tone, &'static str, String) {
+    if left == 0 {
+        return (Tone::Trouble, "stop", say!(lang, "menu-badge-stopped"));
+    }
+    let comma = if lang == Lang::Ru { ',' } else { '.' };
+    (Tone::Wait, "clock", say!(lang, "menu-badge-left", n = stop_list::said(left, comma)))
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::lang::Lang;
 use crate::menu::pages::dish::Dish;
 use crate::menu::section::Section;
+use crate::menu::stop_list::{self, StopList};
 use crate::menu::tree::{self, Item, Outline, Search, Show};
 use crate::part;
 use crate::say;
@@ -43,6 +44,8 @@ struct MenuPage {
     settings: String,
     may_manage: bool,
     iiko_is_on: bool,
+    /// The stop list could not be read: of when it is, or that it never was.
+    stops_old: Option<String>,
     lead: String,
     q: String,
     show: &'static str,
@@ -121,9 +124,10 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
             (&q, show),
         ));
     }
+    let stops = stop_list::of_venue(&mut snapshot, at.venue.id).await?;
     drop(snapshot);
     let page = page(&at, &outline, (q, show), sections);
-    reply::page(&MenuPage { found, ..page })
+    reply::page(&MenuPage { found, stops_old: stops_old(&at, &stops), ..page })
 }
 
 fn page(at: &At<View>, outline: &Outline, (q, show): (String, Show), sections: Vec<SectionPart>) -> MenuPage {
@@ -147,10 +151,22 @@ fn page(at: &At<View>, outline: &Outline, (q, show): (String, Show), sections: V
         filter: filter(&q, show),
         is_empty: outline.counts.is_empty() && outline.sections.is_empty(),
         found: None,
+        stops_old: None,
         sections,
         base,
         q,
     }
+}
+
+/// «Стоп-лист на 12:40: …» where it could not be read.
+fn stops_old(at: &At<View>, stops: &StopList) -> Option<String> {
+    let lang = at.lang();
+    let code = stops.fault.as_deref().filter(|_| at.venue.iiko_is_on())?;
+    let why = lang.word(&format!("iiko-fault-{}", code.split(':').next().unwrap_or_default()));
+    Some(match stops.read_at {
+        Some(read) => say!(lang, "menu-stops-old", when = at.when(read).said, why = why),
+        None => say!(lang, "menu-stops-never", why = why),
+    })
 }
 
 fn filter(q: &str, show: Show) -> String {
@@ -269,6 +285,7 @@ fn numbers(at: &At<View>, outline: &Outline) -> Vec<(String, String, String)> {
     let hidden: i64 =
         outline.sections.iter().filter(|s| s.hidden_at.is_some()).map(|s| outline.count(s.id, None)).sum();
     let bare: i64 = outline.counts.iter().map(|count| count.bare).sum();
+    let stopped: i64 = outline.counts.iter().map(|count| count.stopped).sum();
     let vanished: i64 = outline.counts.iter().map(|count| count.vanished).sum();
     // own products are not offered while iiko is on; those in hidden sections are counted there
     let is_hidden = |id| outline.sections.iter().any(|s| s.id == id && s.hidden_at.is_some());
@@ -279,6 +296,7 @@ fn numbers(at: &At<View>, outline: &Outline) -> Vec<(String, String, String)> {
     let seen = (outline.here() - hidden - own).max(0);
     vec![
         (say!(lang, "menu-number-visible"), seen.to_string(), String::new()),
+        row("menu-number-stopped", stopped, Show::Stopped),
         row("menu-number-bare", bare, Show::NoPhoto),
         row("menu-number-waiting", of("sync_day"), Show::Waiting),
         row("menu-number-hidden", hidden, Show::Hidden),
