@@ -1796,3 +1796,19 @@ menu-number-stopped = Stopped at the till
 menu-show-stopped = Stopped
 menu-stops-old = The stop list is of { $when }: it could not be read since. { $why }
 menu-stops-never = The stop list could not be read yet. { $why }
+
+# Orders that are not seen
+unseen-title = Orders that are not seen
+unseen-lead = Open checks with products outside the export. A guest neither sees such a check nor can pay it.
+unseen-none = There are none
+unseen-none-sub = All open checks are made of exported products: guests see them and can pay.
+unseen-products = Not in the export
+unseen-block = Which products are missing
+unseen-checks = { $n ->
+    [one] in the way of { $n } check
+   *[other] in the way of { $n } checks
+}
+unseen-todo = What to do
+unseen-todo-export = iikoOffice → Data exchange → Menu export: add these products and press “Export”.
+unseen-todo-sync = Press “Sync now” here. The checks are seen at the next look at the tables.
+unseen-link-sub = open checks with products outside the export.

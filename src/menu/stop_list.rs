@@ -57,6 +57,13 @@ pub async fn changed(c: &mut Conn, now: Timestamp) -> Result<Vec<Uuid>> {
     Ok(rows.into_iter().map(|(venue,)| venue).collect())
 }
 
+/// What is left of one of iiko's products, thousandths; none: it is not stopped.
+pub async fn left_of(c: &mut Conn, venue: Uuid, product: Uuid) -> Result<Option<i64>> {
+    let sql =
+        "SELECT left_over FROM stopped_products WHERE venue_id = $1 AND product_id = $2 AND NOT by_size";
+    Ok(opt!(c, (i64,), sql, venue, product)?.map(|(left,)| left))
+}
+
 /// A reading begins: its number.
 pub async fn begin(c: &mut Conn, venue: Uuid, now: Timestamp) -> Result<i64> {
     let (number,) = one!(

@@ -123,6 +123,7 @@ struct Known {
     status: String,
     sum: Kopecks,
     paid: Option<Kopecks>,
+    trouble: String,
     raw: String,
 }
 
@@ -134,7 +135,7 @@ pub async fn take(
     told: &Told,
     (source, now): (Source, Timestamp),
 ) -> Result<Took> {
-    let sql = "SELECT id, version, status, sum, paid, raw FROM orders WHERE venue_id = $1 AND iiko_id = $2";
+    let sql = "SELECT id, version, status, sum, paid, trouble, raw FROM orders WHERE venue_id = $1 AND iiko_id = $2";
     let Some(known) = opt!(c, Known, sql, venue, told.iiko_id)? else {
         let id = Uuid::now_v7();
         fill(c, venue, &[(id, told.clone())], now).await?;
@@ -147,7 +148,11 @@ pub async fn take(
     };
     match told.version.cmp(&known.version) {
         std::cmp::Ordering::Less => return Ok(Took::Older),
-        std::cmp::Ordering::Equal if told.raw == known.raw => return Ok(Took::Same),
+        std::cmp::Ordering::Equal if told.raw == known.raw && told.trouble == known.trouble => {
+            return Ok(Took::Same);
+        }
+        // the order is the same, the menu it is read against is another: what was missing is exported now
+        std::cmp::Ordering::Equal if told.raw == known.raw => {}
         std::cmp::Ordering::Equal if source == Source::Webhook => return Ok(Took::Doubtful),
         _ => {}
     }
@@ -310,6 +315,28 @@ pub struct Standing {
 pub async fn standing(c: &mut Conn, venue: Uuid, iiko_id: Uuid) -> Result<Option<Standing>> {
     let sql = "SELECT version, status, paid FROM orders WHERE venue_id = $1 AND iiko_id = $2";
     Ok(opt!(c, Standing, sql, venue, iiko_id)?)
+}
+
+#[derive(FromRow)]
+struct Unseen {
+    #[sqlx(flatten)]
+    order: Order,
+    body: Json<Bill>,
+}
+
+/// Open checks with products outside the export, and what is on them; the newest first.
+pub async fn unseen(c: &mut Conn, venue: Uuid, most: i64) -> Result<Vec<(Order, Bill)>> {
+    let rows = all!(
+        c,
+        Unseen,
+        "SELECT id, iiko_id, kind, status, iiko_status, creation, number, version, table_id, place, waiter, guest, phone, sum,
+                paid, opened_at, closed_at, due_at, trouble, seen_at, body FROM orders
+         WHERE venue_id = $1 AND trouble = 'unexported' AND trouble <> '' AND status NOT IN ('done', 'cancelled')
+         ORDER BY opened_at DESC, id DESC LIMIT $2",
+        venue,
+        most
+    )?;
+    Ok(rows.into_iter().map(|row| (row.order, row.body.0)).collect())
 }
 
 /// What is on it, and iiko's own JSON.

@@ -218,6 +218,8 @@ pub fn done(lever: &str, t: Tongue) -> &'static str {
         "key-on" => ("Ключ включён.", "The key is switched on."),
         "expire-tokens" => ("Все токены просрочены.", "All tokens have expired."),
         "remove" | "drop" => ("Товары сняты с выгрузки.", "Products are taken out of the export."),
+        "stop" => ("Товар в стоп-листе: осталось ноль.", "The product is on the stop list: none is left."),
+        "unstop" => ("Товар снят со стопа.", "The product is off the stop list."),
         "recreate" => {
             ("Товар пересоздан: то же имя, новый id.", "The product is re-created: same name, new id.")
         }

@@ -28,6 +28,7 @@ mod sync_edges;
 mod sync_pages;
 mod sync_samples;
 mod sync_survives;
+mod unseen;
 mod uploads;
 mod vendor;
 mod venues;

@@ -7,9 +7,10 @@ use uuid::Uuid;
 use crate::accounts::audit;
 use crate::error::{Error, Result};
 use crate::menu::options::{Modifier, Options};
-use crate::menu::pages::dish::Price;
+use crate::menu::pages::dish::{Price, stopped};
 use crate::menu::photo::{self, Photo};
 use crate::menu::product::{self, OptionName, Place, Product};
+use crate::menu::stop_list;
 use crate::menu::tree::{self, Outline};
 use crate::money::Kopecks;
 use crate::say;
@@ -64,6 +65,8 @@ struct ProductPage {
     history: Vec<Deed>,
     updated: When,
     may_add_photo: bool,
+    /// On the stop list: tone, icon, words.
+    stopped: Option<(Tone, &'static str, String)>,
 }
 
 /// `GET /v/{venue}/menu/products/{product}`.
@@ -84,6 +87,10 @@ async fn page<R: Right>(at: &At<R>, id: Uuid, problems: &Problems) -> Result<Pro
     let names = product::option_names(&mut c, at.venue.id).await?;
     let photos = photo::of_product(&mut c, at.venue.id, id).await?;
     let deeds = audit::of_object(&mut c, at.venue.id, id).await?;
+    let left = match product.iiko_id.filter(|_| product.vanished_at.is_none()) {
+        Some(iiko_id) => stop_list::left_of(&mut c, at.venue.id, iiko_id).await?,
+        None => None,
+    };
     drop(c);
     let history = deeds.into_iter().map(|deed| Deed {
         said: lang.word(&format!("deed-{}", deed.deed.replace('.', "-"))),
@@ -107,6 +114,7 @@ async fn page<R: Right>(at: &At<R>, id: Uuid, problems: &Problems) -> Result<Pro
         groups: words.groups(&product.options),
         modifiers: product.options.modifiers.iter().map(|m| words.modifier(m, true)).collect(),
         photo_problem: problems.at("photos"),
+        stopped: left.map(|left| stopped(left, lang)),
         may_add_photo: (photos.len() as i64) < photo::PER_PRODUCT,
         photos,
         places: places(&product, &outline, at, problems),

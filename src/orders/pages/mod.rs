@@ -7,3 +7,4 @@ pub mod export;
 pub mod list;
 pub mod search;
 pub mod show;
+pub mod unseen;
