@@ -13,7 +13,7 @@ use crate::contracts::pages::{
 use crate::error::Error;
 use crate::integrations::pages::{dictionaries, iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
-use crate::orders::pages::{export, list as orders, show as order, unseen};
+use crate::orders::pages::{board, export, list as orders, show as order, unseen};
 use crate::payments::pages::methods;
 use crate::posting::pages::{beside, decide, list as queue, show as payment};
 use crate::readiness::pages::{look, overview, show as ready};
@@ -198,6 +198,8 @@ fn the_orders(cfg: &mut ServiceConfig) {
     cfg.route(ORDERS, get().to(orders::show))
         .route(&format!("{ORDERS}/look"), post().to(looks::ask))
         .route(&format!("{ORDERS}/export"), get().to(export::csv))
+        .route(&format!("{ORDERS}/board"), get().to(board::show))
+        .route(&format!("{ORDERS}/board/acknowledgement"), post().to(board::acknowledge))
         .route(&format!("{ORDERS}/unseen"), get().to(unseen::show))
         .route(&format!("{ORDERS}/{{order}}"), get().to(order::show))
         .route(&format!("{ORDERS}/{{order}}/acts"), get().to(acts_of::show))

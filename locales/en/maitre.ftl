@@ -1812,3 +1812,21 @@ unseen-todo = What to do
 unseen-todo-export = iikoOffice → Data exchange → Menu export: add these products and press “Export”.
 unseen-todo-sync = Press “Sync now” here. The checks are seen at the next look at the tables.
 unseen-link-sub = open checks with products outside the export.
+
+# The board of orders
+board-title = Board
+board-lead = What is in hand now. It refreshes by itself; a new order calls until somebody presses “Seen”.
+board-sound = Sound
+board-refresh = Refresh
+board-delivery = Delivery and pickup
+board-calling = { $n ->
+    [one] { $n } new order
+   *[other] { $n } new orders
+}
+board-calling-sub = Nobody has said that they have seen it. The venue's screens call until somebody does.
+board-acknowledge = Seen
+board-acknowledged = The screens are silent
+board-seen = The new orders were seen by { $name }, { $when }
+board-minutes = { $n } min
+board-hours = { $h } h { $m } min
+board-late = late

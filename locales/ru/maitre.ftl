@@ -1846,3 +1846,21 @@ unseen-todo = Что сделать
 unseen-todo-export = iikoOffice → Обмен данными → Выгрузка меню: добавьте эти товары и нажмите «Выгрузить».
 unseen-todo-sync = Нажмите «Синхронизировать» здесь. Чеки станут видны при следующем взгляде на столы.
 unseen-link-sub = открытые чеки с товарами не из выгрузки.
+
+# Доска заказов
+board-title = Доска
+board-lead = Что в работе сейчас. Обновляется сама; новый заказ зовёт, пока кто-нибудь не нажмёт «Видел».
+board-sound = Звук
+board-refresh = Обновить
+board-delivery = Доставка и самовывоз
+board-calling = { $n ->
+    [one] Новый заказ: { $n }
+   *[other] Новых заказов: { $n }
+}
+board-calling-sub = Никто ещё не сказал, что видел. Экраны заведения зовут, пока не нажать.
+board-acknowledge = Видел
+board-acknowledged = Экраны замолчали
+board-seen = Новые заказы видели: { $name }, { $when }
+board-minutes = { $n } мин
+board-hours = { $h } ч { $m } мин
+board-late = опаздывает

@@ -35,6 +35,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(21, "0021_api_tokens"),
     both!(22, "0022_webhooks"),
     both!(23, "0023_order_acts"),
+    both!(24, "0024_order_boards"),
     both!(25, "0025_stop_list"),
     both!(27, "0027_payment_shares"),
 ];

@@ -3,6 +3,7 @@
 //! - `badge` a status and a payment in a word and a tone · `search` what stands in the address · `list` the table of them ·
 //!   `show` one order · `export` a search as a file
 pub mod badge;
+pub mod board;
 pub mod export;
 pub mod list;
 pub mod search;
