@@ -11,7 +11,7 @@ use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
 use crate::posting::work as posting;
-use crate::queue::job::Lane;
+use crate::queue::job::{self, Lane};
 use crate::queue::runner::{self, Turn};
 use crate::sync::run;
 use crate::sync::stops;
@@ -22,8 +22,9 @@ use crate::webhooks::{apply, inbox};
 /// How many jobs of this process run at once; one venue never has two syncs.
 const HANDS: usize = 4;
 
-/// Payments have hands of their own: a till that answers nobody's sync keeps no guest's money waiting.
-const PAYMENT_HANDS: usize = 4;
+/// Payments have hands of their own: a till that answers nobody's sync keeps no guest's money waiting. Many, as all they do is
+/// wait for tills.
+const PAYMENT_HANDS: usize = 16;
 
 /// And so has what iiko tells by itself.
 const EVENT_HANDS: usize = 1;
@@ -60,7 +61,7 @@ pub async fn payments(parts: Parts, told: watch::Receiver<bool>) {
     .await;
 }
 
-/// What iiko told is applied; what is older than a week is thrown away.
+/// What iiko told is applied; old events and finished jobs are thrown away.
 pub async fn events(parts: Parts, told: watch::Receiver<bool>) {
     let apply = every(Duration::from_millis(500), parts.db.clone(), told.clone(), |db| async move {
         apply::ask_all(&db).await?;
@@ -69,6 +70,7 @@ pub async fn events(parts: Parts, told: watch::Receiver<bool>) {
     let sweep = every(Duration::from_secs(600), parts.db, told, |db| async move {
         let mut tx = db.begin().await?;
         inbox::sweep(&mut tx, clock::now()).await?;
+        job::sweep(&mut tx, run::JOB, clock::now()).await?;
         tx.commit().await
     });
     tokio::join!(apply, sweep);

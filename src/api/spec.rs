@@ -83,6 +83,7 @@ fn schemas() -> Value {
     let (text, id) = (json!({ "type": "string" }), json!({ "type": "string", "format": "uuid" }));
     let maybe = |kind: &str| json!({ "type": kind, "nullable": true });
     let (sum, flag) = (sum_of(), json!({ "type": "boolean" }));
+    let payable = json!({ "type": "boolean", "description": "false: do not ask a guest for this bill" });
     let time = json!({ "type": "string", "format": "date-time" });
     let to = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     let named = object(&[("id", id.clone()), ("name", text.clone())]);
@@ -122,7 +123,9 @@ fn schemas() -> Value {
         ("status", text.clone()),
         ("sum", sum.clone()),
         ("paid", maybe("integer")),
+        ("pending", sum.clone()),
         ("rest", maybe("integer")),
+        ("payable", payable),
         ("opened_at", time.clone()),
         ("version", json!({ "type": "integer" })),
         ("lines", list(line)),

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::integrations::iiko_cloud::client::Gate;
 use crate::integrations::link::Link;
 use crate::orders::{list, order};
+use crate::posting::queue;
 use crate::seating::{code, hall, table};
 use crate::secret::Seal;
 use crate::sync::watch;
@@ -64,9 +65,11 @@ async fn look(
     let mut c = who.db.snapshot().await?;
     let open = list::open_at(&mut c, who.venue.id, table.id).await?;
     let mut orders = Vec::new();
-    for order in open {
+    // what iiko did not tell of just now is not what stands on the table
+    for order in open.into_iter().filter(|order| order.trouble != "missed") {
         let (bill, _) = order::bill(&mut c, who.venue.id, order.id).await?;
-        orders.push(as_json(&order, &bill));
+        let pending = queue::pending(&mut c, who.venue.id, order.id).await?;
+        orders.push(as_json(&order, &bill, pending));
     }
     Ok(json!({ "table": table.id, "orders": orders, "at": who.now }))
 }

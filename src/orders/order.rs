@@ -352,7 +352,7 @@ pub async fn open_ids(c: &mut Conn, venue: Uuid, most: i64) -> Result<Vec<(Uuid,
         c,
         (Uuid, String),
         "SELECT iiko_id, kind FROM orders WHERE venue_id = $1 AND status NOT IN ('done', 'cancelled')
-         ORDER BY seen_at LIMIT $2",
+         ORDER BY CASE WHEN trouble = 'missed' THEN 1 ELSE 0 END, seen_at LIMIT $2",
         venue,
         most
     )?)
@@ -369,6 +369,17 @@ pub async fn open_at_table(c: &mut Conn, venue: Uuid, table: Uuid) -> Result<Vec
         table
     )?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Asked for and not told of, or told of and not readable: what we show of it may be over. A look that tells of it again
+/// takes the word back.
+pub async fn missed(c: &mut Conn, venue: Uuid, iiko_ids: &[Uuid]) -> Result<()> {
+    for id in iiko_ids {
+        let sql = "UPDATE orders SET trouble = 'missed' WHERE venue_id = $1 AND iiko_id = $2
+                   AND status NOT IN ('done', 'cancelled')";
+        exec!(c, sql, venue, *id)?;
+    }
+    Ok(())
 }
 
 /// A look that told nothing new: it was there, and unchanged.

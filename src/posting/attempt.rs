@@ -101,6 +101,25 @@ impl Attempt {
     }
 }
 
+/// What was felt of the terminal, for every attempt of a venue that may have landed.
+pub async fn felt_by_all(c: &mut Conn, venue: Uuid, alive: Alive, now: Timestamp) -> Result<()> {
+    match alive {
+        Alive::Yes => {
+            let sql = "UPDATE posting_attempts SET alive_at = $2,
+                         alive_since = CASE WHEN alive_at >= $3 THEN coalesce(alive_since, $2) ELSE $2 END
+                       WHERE venue_id = $1 AND state IN ('sending', 'polling', 'proving', 'ambiguous')";
+            exec!(c, sql, venue, now, now - GAP)?;
+        }
+        Alive::No => {
+            let sql = "UPDATE posting_attempts SET alive_at = NULL, alive_since = NULL
+                       WHERE venue_id = $1 AND state IN ('sending', 'polling', 'proving', 'ambiguous')";
+            exec!(c, sql, venue)?;
+        }
+        Alive::Unknown => {}
+    }
+    Ok(())
+}
+
 /// All of a payment's, the first first.
 pub async fn of_intent(c: &mut Conn, venue: Uuid, intent: Uuid) -> Result<Vec<Attempt>> {
     Ok(all!(

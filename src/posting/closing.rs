@@ -13,7 +13,7 @@ use crate::posting::till::{Answer, Bill, Command, Stage};
 /// What is written of the closing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// Not wholly paid, or in vain for a day: it stays as it is.
+    /// Not wholly paid: it stays as it is.
     Left,
     Closed,
     /// Look again then.
@@ -33,14 +33,11 @@ pub fn decide(case: &Case, seen: &Seen, now: Timestamp) -> Step {
         Closing::None | Closing::Closed => return Step::Done,
         Closing::Due | Closing::Asked | Closing::Stuck => {}
     }
-    if intent.confirmed_at.is_none_or(|at| now >= at + TimeDelta::days(1)) {
-        return Step::Closing(Turn::Left);
-    }
     match seen {
         Seen::Nothing if now < intent.next_at => Step::Rest(intent.next_at),
         Seen::Nothing if intent.close_correlation.is_some() => Step::Poll,
         Seen::Bill(bill) => looked(case, bill, now),
-        Seen::Answer(answer) => answered(answer, now),
+        Seen::Answer(answer) => answered(case, answer, now),
         Seen::Command(command) => polled(case, command, now),
         Seen::Blind(_) => Step::Closing(Turn::Again(now + TimeDelta::seconds(15))),
         Seen::Nothing | Seen::Alive(_) => Step::Look,
@@ -59,18 +56,18 @@ fn looked(case: &Case, bill: &Bill, now: Timestamp) -> Step {
         }
         Stage::Open if bill.rest().0 > 0 => Step::Closing(Turn::Left),
         Stage::Open if waits => Step::Closing(Turn::Again(now + TimeDelta::seconds(5))),
-        Stage::Open if case.intent.closing == Closing::Asked => stuck(Reason::CloseRefused, now),
+        Stage::Open if case.intent.closing == Closing::Asked => stuck(case, Reason::CloseRefused, now),
         Stage::Open => Step::Close,
     }
 }
 
-fn answered(answer: &Answer, now: Timestamp) -> Step {
+fn answered(case: &Case, answer: &Answer, now: Timestamp) -> Step {
     let soon = now + TimeDelta::seconds(2);
     match answer {
         Answer::Accepted { correlation } => Step::Closing(Turn::Asked(Some(correlation.clone()), soon)),
         Answer::Unclear { correlation, .. } => Step::Closing(Turn::Asked(correlation.clone(), soon)),
-        Answer::Refused { code, .. } => stuck(of_close(code), now),
-        Answer::Denied(_) => stuck(Reason::NoRight, now),
+        Answer::Refused { code, .. } => stuck(case, of_close(code), now),
+        Answer::Denied(_) => stuck(case, Reason::NoRight, now),
         Answer::NotSent | Answer::RateLimited(_) => Step::Closing(Turn::Again(now + TimeDelta::seconds(30))),
     }
 }
@@ -79,7 +76,7 @@ fn polled(case: &Case, command: &Command, now: Timestamp) -> Step {
     let soon = now + TimeDelta::seconds(3);
     let correlation = case.intent.close_correlation.clone();
     match command {
-        Command::Error { code, .. } => stuck(of_close(code), now),
+        Command::Error { code, .. } => stuck(case, of_close(code), now),
         // what became of it, the bill tells
         Command::Success | Command::Gone => Step::Closing(Turn::Asked(None, now)),
         _ if case.intent.puzzled >= LOOKS => Step::Closing(Turn::Asked(None, now)),
@@ -87,6 +84,9 @@ fn polled(case: &Case, command: &Command, now: Timestamp) -> Step {
     }
 }
 
-fn stuck(reason: Reason, now: Timestamp) -> Step {
-    Step::Closing(Turn::Stuck(reason, now + TimeDelta::minutes(5)))
+/// Tried again in five minutes, after an hour of that hourly: a person is told as long as it lasts.
+fn stuck(case: &Case, reason: Reason, now: Timestamp) -> Step {
+    let long = case.intent.confirmed_at.is_none_or(|at| now >= at + TimeDelta::hours(1));
+    let pause = if long { TimeDelta::hours(1) } else { TimeDelta::minutes(5) };
+    Step::Closing(Turn::Stuck(reason, now + pause))
 }

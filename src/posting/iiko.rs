@@ -16,7 +16,7 @@ use crate::integrations::iiko_cloud::orders::{self as wire, OrderInfo};
 use crate::integrations::iiko_cloud::version::Version;
 use crate::integrations::link::Link;
 use crate::money::Kopecks;
-use crate::orders::order::{self, Source, Told};
+use crate::orders::order::{self, Source, Told, Took};
 use crate::orders::status::Status;
 use crate::payments::method;
 use crate::payments::verdict::judge;
@@ -61,15 +61,18 @@ impl<'a> Iiko<'a> {
     }
 
     /// What was read also stands on the order's page; what cannot be written there does not keep a payment waiting.
-    async fn keep(&self, told: &Told) {
+    /// Says whether it was older than what is known.
+    async fn keep(&self, told: &Told) -> bool {
         let kept = async {
             let mut tx = self.db.begin().await?;
-            order::take(&mut tx, self.venue, told, (Source::Sweep, clock::now())).await?;
-            tx.commit().await
+            let took = order::take(&mut tx, self.venue, told, (Source::Sweep, clock::now())).await?;
+            tx.commit().await?;
+            Ok::<_, Error>(took == Took::Older)
         };
-        if let Err(cause) = kept.await {
+        kept.await.unwrap_or_else(|cause| {
             tracing::warn!(%cause, venue = %self.venue, "an order that was read could not be kept");
-        }
+            false
+        })
     }
 
     fn bill(&self, told: &Told) -> Bill {
@@ -127,8 +130,8 @@ impl Till for Iiko<'_> {
         let ours = |info: &&OrderInfo<'_>| info.id == which.iiko_id;
         let Some(info) = orders.read.iter().find(ours) else { return Ok(absent()) };
         let told = told(info, &self.ground, false).map_err(|_| Blind::Passing(None))?;
-        self.keep(&told).await;
-        Ok(self.bill(&told))
+        // a copy older than one we have seen cannot say what is on the bill now
+        if self.keep(&told).await { Err(Blind::Passing(None)) } else { Ok(self.bill(&told)) }
     }
 
     async fn alive(&self) -> Alive {

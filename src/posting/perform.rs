@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::clock::Timestamp;
 use crate::error::{Error, Result};
-use crate::posting::attempt::Method;
-use crate::posting::case::Case;
+use crate::posting::attempt::{Method, Phase};
+use crate::posting::case::{Case, Save};
 use crate::posting::ledger::{Ledger, MOVED};
 use crate::posting::machine::{Seen, Step, Terms, decide};
 use crate::posting::record::record;
@@ -16,6 +16,9 @@ use crate::posting::till::{Alive, Answer, Blind, Charge, Command, Till};
 
 /// Our own patience with one request; the till is asked to give up before.
 const DEADLINE: Duration = Duration::from_secs(20);
+
+/// How long after it was written down an attempt may still leave: well within the lease.
+const AT_ONCE: TimeDelta = TimeDelta::seconds(5);
 
 /// When to come back to a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,13 +49,19 @@ impl<T: Till, L: Ledger, C: Fn() -> Timestamp> Desk<'_, T, L, C> {
                 Step::Done => return Ok(Rest::Over),
                 Step::Feel | Step::Look | Step::Poll | Step::Close => self.ask(&mut case, &step).await,
                 _ => {
+                    let written = |save: &Save| save.attempt.as_ref().map(|attempt| attempt.no);
                     let Some(save) = record(&case, &step, now, self.terms) else { return Ok(Rest::Over) };
+                    let no = written(&save);
                     match self.ledger.save(&case, save, now).await {
                         Err(Error::Conflict(MOVED)) => return Ok(Rest::Until(now + TimeDelta::seconds(1))),
                         saved => saved?,
                     }
                     case = self.ledger.read(intent).await?;
                     match step {
+                        // whoever slept between writing and sending may find that others have gone on meanwhile
+                        Step::Send(_) if !self.may_send(&case, no) => {
+                            return Ok(Rest::Until(now + TimeDelta::seconds(1)));
+                        }
                         Step::Send(method) => Seen::Answer(self.send(&case, method).await),
                         _ => Seen::Nothing,
                     }
@@ -87,6 +96,13 @@ impl<T: Till, L: Ledger, C: Fn() -> Timestamp> Desk<'_, T, L, C> {
                 Err(blind) => Seen::Blind(blind),
             },
         }
+    }
+
+    /// Whether the attempt just written is still the open one, and was written just now.
+    fn may_send(&self, case: &Case, no: Option<i64>) -> bool {
+        let fresh = |sent_at: Timestamp| (self.clock)() - sent_at <= AT_ONCE;
+        case.open()
+            .is_some_and(|open| open.phase == Phase::Sending && Some(open.no) == no && fresh(open.sent_at))
     }
 
     /// The attempt stands in the ledger; now it may leave.

@@ -121,6 +121,19 @@ pub async fn of_order(c: &mut Conn, venue: Uuid, order: Uuid) -> Result<Vec<Row>
     )?)
 }
 
+/// What guests have paid of an order and the till does not surely have yet.
+pub async fn pending(c: &mut Conn, venue: Uuid, order: Uuid) -> Result<Kopecks> {
+    let (sum,) = one!(
+        c,
+        (i64,),
+        "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM payment_intents
+         WHERE venue_id = $1 AND order_id = $2 AND state IN ('waiting', 'posting', 'unknown', 'person')",
+        venue,
+        order
+    )?;
+    Ok(Kopecks(sum))
+}
+
 /// Venues tied to a till where something should be taken up now.
 pub async fn venues(c: &mut Conn, now: Timestamp) -> Result<Vec<Uuid>> {
     let rows = all!(

@@ -1,5 +1,7 @@
 //! The job that takes a venue's due payments as far as they go now. One at a time in a venue; what has to wait is taken up
 //! again when its time comes.
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 use uuid::Uuid;
 
@@ -7,11 +9,18 @@ use crate::clock;
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
+use crate::posting::attempt;
 use crate::posting::iiko::Iiko;
 use crate::posting::ledger::Books;
 use crate::posting::perform::Desk;
 use crate::posting::queue;
+use crate::posting::till::Till;
 use crate::queue::job::{self, Lease};
+
+/// How long a venue keeps a hand before the other venues have their turn.
+const SLICE: Duration = Duration::from_secs(15);
+/// How often the terminal is asked whether it answers.
+const FELT_ANEW: Duration = Duration::from_secs(10);
 
 /// The job's kind.
 pub const JOB: &str = "posting";
@@ -40,11 +49,26 @@ pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
     let books = Books { db: db.clone(), venue: lease.venue, lease: Some(lease.clone()) };
     let desk = Desk { till: &till, ledger: &books, terms: &till.terms, clock: clock::now };
     let due = queue::due(&mut db.read().await?, lease.venue, clock::now()).await?;
+    let began = Instant::now();
+    let mut felt: Option<Instant> = None;
     for (_, intent) in due {
+        // it is one terminal: that it answers is noted for all that may have landed, however long their turns are apart
+        if felt.is_none_or(|last| last.elapsed() >= FELT_ANEW) {
+            let alive = till.alive().await;
+            let mut tx = db.begin().await?;
+            lease.hold(&mut tx).await?;
+            attempt::felt_by_all(&mut tx, lease.venue, alive, clock::now()).await?;
+            tx.commit().await?;
+            felt = Some(Instant::now());
+        }
         desk.perform(intent).await?;
         let mut tx = db.begin().await?;
         link.keep_calls(&mut tx).await?;
         tx.commit().await?;
+        // the rest is asked for again at once, behind the other venues
+        if began.elapsed() >= SLICE {
+            break;
+        }
     }
     end(db, link, lease, (job::End::Done, None)).await
 }

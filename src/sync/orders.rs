@@ -77,7 +77,10 @@ pub fn told(info: &OrderInfo<'_>, ground: &Ground, is_delivery: bool) -> Result<
     let order = info.order().map_err(|_| Unreadable)?.unwrap_or_default();
     let kind = match &order.order_type {
         _ if !is_delivery => Kind::Table,
-        Some(kind) if kind.order_service_type.as_str() == "DeliveryByClient" => Kind::Pickup,
+        // the dictionary says `DeliveryPickUp`, orders say `DeliveryByClient`
+        Some(kind) if matches!(kind.order_service_type.as_str(), "DeliveryByClient" | "DeliveryPickUp") => {
+            Kind::Pickup
+        }
         _ => Kind::Courier,
     };
     let creation = match info.creation_status.as_str() {
@@ -132,6 +135,13 @@ fn kopecks(raw: Option<&RawValue>) -> Result<Option<Kopecks>, Unreadable> {
     decimal(raw).map(|text| Kopecks::parse(text).map_err(|_| Unreadable)).transpose()
 }
 
+/// A line's or a discount's sum, to be shown and not reckoned with: iiko spreads discounts in doubles, and a surcharge is a
+/// discount below nothing.
+fn about(raw: Option<&RawValue>) -> Kopecks {
+    let roubles = decimal(raw).and_then(|text| text.parse::<f64>().ok()).filter(|sum| sum.abs() < 1e12);
+    Kopecks((roubles.unwrap_or_default() * 100.0).round() as i64)
+}
+
 fn place(order: &wire::Order<'_>, kind: Kind, ground: &Ground) -> (Option<Uuid>, String) {
     let known = |id: &MaybeId| ground.tables.get(&id.0?);
     if kind == Kind::Table {
@@ -154,14 +164,15 @@ fn bill(order: &wire::Order<'_>, info: &OrderInfo<'_>, ground: &Ground) -> Resul
         Ok(Paid {
             name: kind.map(|kind| clean(kind.name.as_str(), 120).into_owned()).unwrap_or_default(),
             method: kind.and_then(|kind| kind.id.0),
-            sum: kopecks(payment.sum)?.unwrap_or_default(),
+            // an unknown sum is no zero: whoever counts payments must not miss one
+            sum: kopecks(payment.sum)?.ok_or(Unreadable)?,
             preliminary: payment.is_preliminary.0,
             external: payment.is_external.0 || payment.is_processed_externally.0,
         })
     });
     let discounts = order.discounts.iter().map(|off| {
         let name = off.discount_type.as_ref().map(|kind| clean(kind.name.as_str(), 120).into_owned());
-        Ok(Off { name: name.unwrap_or_default(), sum: kopecks(off.sum)?.unwrap_or_default() })
+        Off { name: name.unwrap_or_default(), sum: about(off.sum) }
     });
     let cancelled = order.cancel_info.as_ref().map(|info| {
         let cause = info.cause.as_ref().map(|cause| cause.name.as_str()).unwrap_or_default();
@@ -178,7 +189,7 @@ fn bill(order: &wire::Order<'_>, info: &OrderInfo<'_>, ground: &Ground) -> Resul
     Ok(Bill {
         lines: order.items.iter().map(|item| line(item, ground)).collect::<Result<_, _>>()?,
         payments: payments.collect::<Result<_, _>>()?,
-        discounts: discounts.collect::<Result<_, _>>()?,
+        discounts: discounts.collect(),
         comment: clean(order.comment.as_str(), 1_000).into_owned(),
         cause: clean(&refused.or(cancelled).unwrap_or_default(), 300).into_owned(),
     })
@@ -205,7 +216,7 @@ fn line(item: &Item<'_>, ground: &Ground) -> Result<Line, Unreadable> {
         name: clean(&name, 300).into_owned(),
         product,
         amount: clean(decimal(item.amount).unwrap_or("1"), 20).into_owned(),
-        sum: kopecks(item.result_sum.or(item.cost))?.unwrap_or_default(),
+        sum: about(item.result_sum.or(item.cost)),
         status: clean(item.status.as_str(), 60).into_owned(),
         modifiers: extra.collect(),
         comment: clean(item.comment.as_str(), 300).into_owned(),

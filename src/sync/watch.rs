@@ -253,10 +253,20 @@ impl Desk<'_> {
         } else {
             (BY_ID, till.orders_by_id(self.organization(), ids).await)
         };
-        match body {
-            Ok(body) => self.kept(wire::table_orders(path, &body), is_delivery, seen).await,
-            Err(fault) => Ok(Err(fault)),
+        let told = match body {
+            Ok(body) => self.kept(wire::table_orders(path, &body), is_delivery, seen).await?,
+            Err(fault) => Err(fault),
+        };
+        if told.is_ok() {
+            let missing: Vec<Uuid> = ids.iter().copied().filter(|id| !seen.ids.contains(id)).collect();
+            let mut tx = self.db.begin().await?;
+            if let Some(lease) = self.lease {
+                lease.hold(&mut tx).await?;
+            }
+            order::missed(&mut tx, self.venue, &missing).await?;
+            tx.commit().await?;
         }
+        Ok(told)
     }
 
     /// One answer, one transaction.

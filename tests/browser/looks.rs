@@ -21,6 +21,10 @@ async fn prepared(desk: &Desk) -> Vec<String> {
         "/settings/integrations/iiko",
         "/settings/integrations/iiko/journal",
         "/settings/integrations/iiko/dictionaries",
+        "/settings/integrations/iiko/webhooks",
+        "/settings/integrations/iiko/webhooks/inbox",
+        "/orders/board",
+        "/orders/unseen",
     ] {
         pages.push(format!("{venue}{under}"));
     }

@@ -184,8 +184,17 @@ impl Fuzz {
             .map(|route| route.path.as_str())
             .collect();
         // these stand only on pages of a moment: somebody's invitation, a running sync, a held one, a terminal asleep, a
-        // payment that a person decides, a delivery
-        let rare = ["invite/{token}", "cancellation", "approval", "discard", "awakening", "decision", "acts"];
+        // payment that a person decides, a delivery, a new order
+        let rare = [
+            "invite/{token}",
+            "cancellation",
+            "approval",
+            "discard",
+            "awakening",
+            "decision",
+            "acts",
+            "acknowledgement",
+        ];
         let forgotten: Vec<_> =
             without.iter().filter(|path| !rare.iter().any(|end| path.ends_with(end))).collect();
         assert!(forgotten.is_empty(), "no page has a form for {forgotten:?}");

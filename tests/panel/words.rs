@@ -134,7 +134,7 @@ fn keys_made_at_run_time_have_their_words() {
     );
     made.extend(["from", "to", "least", "most"].map(|field| format!("orders-wrong-{field}")));
     made.extend(["webhook", "sweep", "person"].map(|source| format!("order-source-{source}")));
-    for trouble in ["creation_error", "unexported"] {
+    for trouble in ["creation_error", "unexported", "missed"] {
         made.extend([format!("order-trouble-{trouble}"), format!("order-trouble-{trouble}-todo")]);
     }
     let lines = ["Added", "PrintedNotCooking", "CookingStarted", "CookingCompleted", "Served"];

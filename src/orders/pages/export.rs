@@ -66,7 +66,7 @@ fn heads(lang: Lang) -> Vec<String> {
 /// A text of the till is a stranger's: a spreadsheet must not take it for a formula. Phones and numbers stay as they are.
 fn harmless(text: &str) -> String {
     let is_phone =
-        text.starts_with("+7 ") || text.starts_with('+') && text.chars().skip(1).all(|c| c.is_ascii_digit());
+        text.starts_with('+') && text.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-'));
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') if !is_phone => format!("'{text}"),
         _ => text.to_owned(),
@@ -82,6 +82,7 @@ mod tests {
         for hostile in ["=HYPERLINK(1)", "+cmd|' /C calc'!A0", "-1+2", "@SUM(A1)", "\t=1"] {
             assert!(harmless(hostile).starts_with('\''), "{hostile}");
         }
+        assert!(harmless("+7 +HYPERLINK(\"http://a\")").starts_with('\''));
         assert_eq!(harmless("+7 916 123-45-67"), "+7 916 123-45-67");
         assert_eq!(harmless("Стол 5"), "Стол 5");
     }

@@ -236,7 +236,7 @@ async fn what_was_answered_survives_a_killed_process() {
     }
     let sql = "SELECT (SELECT count(*) FROM webhook_events) + (SELECT count(*) FROM webhook_letters)";
     let kept = one!(&mut db.read().await.unwrap(), (i64,), sql).unwrap().0;
-    assert!(answered > 50, "{answered} were answered");
+    assert!(answered > 10, "{answered} were answered");
     assert!(kept >= answered, "{answered} were answered, {kept} are kept");
     db.close().await;
     serving.close().await;
