@@ -245,3 +245,44 @@ async fn who_the_money_goes_to_is_kept_as_it_was() {
     table.page(&payment).await.says("Кому поступят деньги").says("ООО «Рябина 2»");
     table.t.panel.close().await;
 }
+
+#[actix_web::test]
+async fn a_guest_is_not_asked_for_what_others_have_paid_nor_for_what_is_not_there() {
+    let table = table().await;
+    table.t.pulls("till-away", json!({})).await;
+    let half = table.sum / 2;
+    table.pays(half, "psp-first").await;
+    let order = table.asks(&format!("orders/{}", table.order), None).await.1;
+    assert_eq!((order["pending"].as_i64(), order["rest"].as_i64()), (Some(half), Some(table.sum - half)));
+    assert_eq!(order["payable"], true);
+    table.t.pulls("till-back", json!({})).await;
+    // iiko answers, and does not tell of the order any more
+    table.t.pulls("missing", json!({"times": 0})).await;
+    let mut seen = Value::Null;
+    for _ in 0..100 {
+        table.t.owner.posts("/orders/look", []).await;
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        seen = table.asks(&format!("orders/{}", table.order), None).await.1;
+        if seen["payable"] == false {
+            break;
+        }
+    }
+    assert_eq!(seen["payable"], false, "{seen}");
+    table
+        .t
+        .owner
+        .opens(&format!("/orders/{}", table.order))
+        .await
+        .says("iiko больше не показывает этот заказ");
+    table.t.pulls("calm", json!({})).await;
+    for _ in 0..100 {
+        table.t.owner.posts("/orders/look", []).await;
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        seen = table.asks(&format!("orders/{}", table.order), None).await.1;
+        if seen["payable"] == true {
+            break;
+        }
+    }
+    assert_eq!(seen["payable"], true, "it is told of again: {seen}");
+    table.t.panel.close().await;
+}

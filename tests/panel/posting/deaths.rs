@@ -3,12 +3,18 @@ use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta};
+use maitre::clock::{self, Timestamp};
+use maitre::error::Result;
 use maitre::exec;
 use maitre::money::Kopecks;
-use maitre::posting::attempt::{Method, Phase};
+use maitre::posting::attempt::{self, Method, Phase};
+use maitre::posting::case::{Case, Save};
 use maitre::posting::intent::{self, Intent, New, State};
+use maitre::posting::ledger::{Books, Ledger};
 use maitre::posting::perform::Desk;
 use maitre::posting::queue::Shelf;
+use maitre::posting::till::Alive;
 use maitre::queue::job;
 use uuid::Uuid;
 
@@ -120,4 +126,89 @@ async fn the_database_keeps_the_promises_through_deaths() {
         let outcome = day::told(&sim, &intents, Vec::new());
         assert_eq!((outcome.doubles, outcome.lost, outcome.left), (0, 0, 0), "seed {seed}");
     }
+}
+
+/// Books whose writer falls asleep after the attempt is written down and before it leaves.
+struct Sleepy<'a> {
+    books: &'a Books,
+    now: Mutex<Timestamp>,
+    sleeps: TimeDelta,
+}
+
+impl Ledger for Sleepy<'_> {
+    async fn read(&self, intent: Uuid) -> Result<Case> {
+        self.books.read(intent).await
+    }
+
+    async fn save(&self, case: &Case, save: Save, at: Timestamp) -> Result<()> {
+        let sends = save.attempt.as_ref().is_some_and(|attempt| attempt.phase == Phase::Sending);
+        self.books.save(case, save, at).await?;
+        if sends {
+            *self.now.lock().unwrap() += self.sleeps;
+        }
+        Ok(())
+    }
+}
+
+/// The dangerous moment: the attempt stands, the worker sleeps past its lease, others go on; it wakes and must not send.
+#[actix_web::test]
+async fn who_slept_between_writing_and_sending_sends_nothing() {
+    for (sleeps, posts) in [(TimeDelta::seconds(1), 1), (TimeDelta::seconds(40), 0)] {
+        let s = Scene::open().await;
+        let (till, id) = (Quiet::new(20_000), s.payment("psp-1", 20_000).await);
+        let books = Sleepy { books: &s.books, now: Mutex::new(clock::now()), sleeps };
+        let now = || *books.now.lock().unwrap();
+        let desk = Desk { till: &till, ledger: &books, terms: &PROVEN, clock: now };
+        desk.perform(id).await.unwrap();
+        assert_eq!(till.posts.load(Ordering::SeqCst), posts, "after {sleeps}");
+        assert_eq!(s.phases(id).await.len(), 1);
+    }
+}
+
+/// A venue's round may be longer than a terminal may be silent: what is felt of it counts for every attempt.
+#[actix_web::test]
+async fn a_terminal_is_felt_for_all_that_may_have_landed() {
+    let s = Scene::open().await;
+    let (db, venue) = (&s.books.db, s.books.venue);
+    let mut ids = Vec::new();
+    for n in 0..3 {
+        let order = order_in(db, venue).await;
+        let mut tx = db.begin().await.unwrap();
+        let psp = format!("psp-{n}");
+        let new = New { order, psp_payment_id: &psp, amount: Kopecks(20_000) };
+        let id = intent::report(&mut tx, venue, &new, s.time.stamp()).await.unwrap();
+        tx.commit().await.unwrap();
+        let till = Quiet::mute(20_000);
+        let desk = Desk { till: &till, ledger: &s.books, terms: &PROVEN, clock: || s.time.stamp() };
+        assert!(tokio::time::timeout(Duration::from_millis(500), desk.perform(id)).await.is_err());
+        ids.push(id);
+    }
+    let felt = |seconds: i64, alive: Alive| async move {
+        let mut tx = db.begin().await.unwrap();
+        attempt::felt_by_all(&mut tx, venue, alive, s_at(seconds)).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let settled = async |seconds: i64| {
+        let mut all = Vec::new();
+        for id in &ids {
+            let attempts = attempt::of_intent(&mut db.read().await.unwrap(), venue, *id).await.unwrap();
+            all.push(attempts[0].is_settled(s_at(seconds)));
+        }
+        all
+    };
+    for seconds in (0..=180).step_by(30) {
+        felt(seconds, Alive::Yes).await;
+    }
+    assert_eq!(settled(180).await, [true; 3]);
+    felt(190, Alive::No).await;
+    felt(200, Alive::Yes).await;
+    assert_eq!(settled(200).await, [false; 3], "it was away in between");
+    for seconds in (290..=470).step_by(90) {
+        felt(seconds, Alive::Yes).await;
+    }
+    assert_eq!(settled(470).await, [false; 3], "nobody knows what it did for a minute and a half");
+}
+
+fn s_at(seconds: i64) -> Timestamp {
+    DateTime::from_timestamp(1_790_000_000 + seconds, 0).unwrap()
 }
