@@ -118,7 +118,7 @@ struct DemoArgs {
     /// Fill the demo's venue with so many past orders
     #[arg(long, default_value_t = 0)]
     orders: usize,
-    /// First print addresses, sign-ins and the API key as one line of JSON
+    /// First print addresses, sign-ins, iiko's API key and a key of the panel's own API as one line of JSON
     #[arg(long)]
     json: bool,
 }
@@ -205,8 +205,8 @@ fn announce(args: &DemoArgs, made: &seed::Demo) {
         (format!("http://127.0.0.1:{}", args.port), format!("http://127.0.0.1:{}", args.sandbox_port));
     let mut text = String::new();
     if args.json {
-        let line =
-            json!({ "panel": panel, "sandbox": sandbox, "people": made.people, "api_key": made.api_key });
+        let line = json!({ "panel": panel, "sandbox": sandbox, "people": made.people, "api_key": made.api_key,
+                    "api_token": made.api_token });
         text += &format!("{line}\n");
     }
     text += &format!("\n  Панель · panel           {panel}\n  Касса-песочница · till   {sandbox}\n\n");

@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use crate::accounts::password;
 use crate::accounts::user::{self, NewUser};
+use crate::api::scope::SCOPES;
+use crate::api::token;
+use crate::clock;
 use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
@@ -27,6 +30,9 @@ pub struct DemoPerson {
 pub struct Demo {
     pub people: Vec<DemoPerson>,
     pub api_key: String,
+    /// Of the panel's own API, for the demo's venue, with every scope.
+    #[serde(default)]
+    pub api_token: String,
 }
 
 /// The demo's venue.
@@ -44,14 +50,18 @@ const CAST: [(&str, &str, &str); 5] = [
 /// The demo of a data folder: read where it was made before, else made.
 pub async fn demo(db: &Db, folder: &Path) -> Result<Demo> {
     let file = folder.join("demo.json");
-    let made = match std::fs::read_to_string(&file) {
+    let mut made = match std::fs::read_to_string(&file) {
         Ok(text) => serde_json::from_str(&text).map_err(|cause| Error::Internal(Box::new(cause)))?,
         Err(_) => written(&file)?,
     };
     // the file comes first: whoever was killed in between finds the same words again
-    let owner = made.people.first().map(|person| person.email.as_str()).unwrap_or_default();
-    if user::by_email(&mut db.read().await?, owner).await?.is_none() {
+    let owner = made.people.first().map(|person| person.email.clone()).unwrap_or_default();
+    if user::by_email(&mut db.read().await?, &owner).await?.is_none() {
         people(db, &made).await?;
+    }
+    if made.api_token.is_empty() {
+        made.api_token = token_of_ours(db, &owner).await?;
+        keep(&file, &made)?;
     }
     Ok(made)
 }
@@ -60,10 +70,27 @@ fn written(file: &Path) -> Result<Demo> {
     let made = Demo {
         people: CAST.iter().map(|(role, email, _)| person(role, email)).collect(),
         api_key: format!("demo-{}", random_token().get(..27).unwrap_or_default()),
+        api_token: String::new(),
     };
-    let text = serde_json::to_string_pretty(&made).map_err(|cause| Error::Internal(Box::new(cause)))?;
-    crate::config::write_for_owner(file, &text)?;
+    keep(file, &made)?;
     Ok(made)
+}
+
+fn keep(file: &Path, made: &Demo) -> Result<()> {
+    let text = serde_json::to_string_pretty(made).map_err(|cause| Error::Internal(Box::new(cause)))?;
+    crate::config::write_for_owner(file, &text)
+}
+
+/// A key of the panel's API: the demo's guest app and acquirer ask with it.
+async fn token_of_ours(db: &Db, owner: &str) -> Result<String> {
+    let mut tx = db.begin().await?;
+    let (owner, _) = user::by_email(&mut tx, owner).await?.ok_or(Error::NotFound("user"))?;
+    let ours = venue::named(&mut tx, OURS).await?;
+    let ours = ours.first().copied().ok_or_else(|| Error::internal("the demo has no venue of its own"))?;
+    let scopes = SCOPES.map(str::to_owned);
+    let (_, token) = token::issue(&mut tx, ours, ("Demo", &scopes), (owner.id, clock::now())).await?;
+    tx.commit().await?;
+    Ok(token)
 }
 
 fn person(role: &str, email: &str) -> DemoPerson {

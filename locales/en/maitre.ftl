@@ -1766,6 +1766,7 @@ acts-cause-choose = Choose a cause
 acts-cause-untold = Choose why it is cancelled
 acts-cause-none = iiko has no causes, or they are not loaded yet: sync. It can be cancelled with a comment.
 acts-comment = Comment
+acts-comment-here = Stays in the panel: the till takes a comment from iikoFront { $version } on
 acts-comment-long = A comment has at most { $n } characters
 acts-comment-untold = Write why you cancel it
 acts-courier = Courier

@@ -1800,6 +1800,7 @@ acts-cause-choose = Выберите причину
 acts-cause-untold = Выберите причину отмены
 acts-cause-none = Причин отмены в iiko нет или они ещё не загружены: синхронизируйте. Можно отменить с комментарием.
 acts-comment = Комментарий
+acts-comment-here = Останется в панели: касса принимает комментарий с iikoFront { $version }
 acts-comment-long = Комментарий не длиннее { $n } знаков
 acts-comment-untold = Напишите, почему отменяете
 acts-courier = Курьер

@@ -13,6 +13,7 @@ use crate::integrations::connection;
 use crate::integrations::iiko_cloud::commands::State as Said;
 use crate::integrations::iiko_cloud::delivery_acts::Deed;
 use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
+use crate::integrations::iiko_cloud::version::{TAKES_COMMENTS, is_at_least};
 use crate::integrations::link::Link;
 use crate::integrations::trouble::code_of;
 use crate::orders::order::{self, Order};
@@ -47,10 +48,12 @@ pub async fn ask_all(db: &Db) -> Result<()> {
 /// Without a line (the venue is untied) acts wait until they are called off.
 pub async fn perform(db: &Db, link: Option<&Link>, lease: &Lease) -> Result<()> {
     let connection = connection::of_venue(&mut db.read().await?, lease.venue).await?;
+    let told = connection.as_ref().and_then(|one| one.pos_version.as_deref());
+    let takes_comments = is_at_least(told, TAKES_COMMENTS);
     let organization = connection.and_then(|one| one.organization_id);
     for act in act::due(&mut db.read().await?, lease.venue, clock::now()).await? {
         let order = order::get(&mut db.read().await?, lease.venue, act.order_id).await?;
-        let one = One { db, lease, act, order };
+        let one = One { db, lease, act, order, takes_comments };
         match (link, organization) {
             (Some(link), Some(organization)) => one.on(link, organization).await?,
             _ => one.waits("unreachable", "").await?,
@@ -76,6 +79,8 @@ struct One<'a> {
     lease: &'a Lease,
     act: Act,
     order: Order,
+    /// Else a comment stays with us: an older iikoFront does not know the field.
+    takes_comments: bool,
 }
 
 impl One<'_> {
@@ -120,7 +125,10 @@ impl One<'_> {
             What::Delivered => Deed::Status("Delivered"),
             What::Close => Deed::Close,
             What::Courier => Deed::Courier(self.act.detail.unwrap_or_default()),
-            What::Cancel => Deed::Cancel { cause: self.act.detail, comment: &self.act.comment },
+            What::Cancel => {
+                let comment = if self.takes_comments { self.act.comment.as_str() } else { "" };
+                Deed::Cancel { cause: self.act.detail, comment }
+            }
         }
     }
 

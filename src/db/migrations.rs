@@ -38,6 +38,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(24, "0024_order_boards"),
     both!(25, "0025_stop_list"),
     both!(27, "0027_payment_shares"),
+    both!(28, "0028_order_notices"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

@@ -4,13 +4,14 @@
 //! - `status` the seven words of a shift, from iiko's fourteen · `kind` at the table, by courier, pickup
 //! - `order` one order and how a later look replaces an earlier one · `bill` its lines, payments, discounts
 //! - `board` what is in hand now
-//! - `payees` who its money goes to
+//! - `notice` who is to be told of what happened · `payees` who its money goes to
 //! - `list` what a shift looks for · `watch` how they are looked after
 //! - `pages` the list, the order
 pub mod bill;
 pub mod board;
 pub mod kind;
 pub mod list;
+pub mod notice;
 pub mod order;
 pub mod pages;
 pub mod payees;

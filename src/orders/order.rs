@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::money::Kopecks;
 use crate::orders::bill::Bill;
 use crate::orders::kind::Kind;
+use crate::orders::notice;
 use crate::orders::status::Status;
 use crate::{all, exec, fill, opt};
 
@@ -144,6 +145,9 @@ pub async fn take(
             return Ok(Took::Doubtful);
         }
         note(c, (venue, id), (source, now), ("status", "", told.status.word())).await?;
+        if let Some(about) = notice::of_status(told.kind, told.status, true) {
+            notice::write(c, (venue, id), about, now).await?;
+        }
         return Ok(Took::New(id));
     };
     match told.version.cmp(&known.version) {
@@ -250,6 +254,9 @@ async fn note_changes(
     let at = (venue, known.id);
     if known.status != told.status.word() {
         note(c, at, seen, ("status", &known.status, told.status.word())).await?;
+        if let Some(about) = notice::of_status(told.kind, told.status, false) {
+            notice::write(c, at, about, seen.1).await?;
+        }
     }
     if known.sum != told.sum {
         note(c, at, seen, ("sum", &known.sum.0.to_string(), &told.sum.0.to_string())).await?;
@@ -257,6 +264,9 @@ async fn note_changes(
     let said = |paid: Option<Kopecks>| paid.map(|paid| paid.0.to_string()).unwrap_or_default();
     if known.paid != told.paid {
         note(c, at, seen, ("paid", &said(known.paid), &said(told.paid))).await?;
+        if told.sum.0 > 0 && told.paid.is_some_and(|paid| paid >= told.sum) {
+            notice::write(c, at, ("paid", "staff"), seen.1).await?;
+        }
     }
     Ok(())
 }

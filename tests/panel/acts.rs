@@ -31,7 +31,11 @@ async fn shift(kind: &str) -> Shift {
         let mut world = t.panel.till().world();
         (world.commands.delay_ms, world.commands.lag_ms) = (30, 0);
     }
-    t.pulls("delivery-new", json!({"kind": kind, "name": "Анна", "phone": "+79161234567"})).await;
+    t.pulls(
+        "delivery-new",
+        json!({"kind": kind, "name": "Анна", "phone": "+79161234567", "address": "Маросейка, 9"}),
+    )
+    .await;
     t.owner.posts("/orders/look", []).await;
     let mut order = None;
     for _ in 0..200 {
@@ -135,6 +139,10 @@ async fn a_delivery_goes_from_new_to_closed_by_presses() {
     s.page().await.says("Заказ завершён").does_not_say("Отменить заказ");
     let order = s.t.owner.opens(&format!("/orders/{}", s.order)).await;
     order.says("Закрытие заказа").says("сделано здесь");
+    let sql = "SELECT about FROM order_notices ORDER BY id";
+    let told = maitre::all!(&mut s.t.panel.db.read().await.unwrap(), (String,), sql).unwrap();
+    let told: Vec<&str> = told.iter().map(|(about,)| about.as_str()).collect();
+    assert_eq!(told, ["new", "confirmed", "sent"], "each once, though looks came often");
     s.t.panel.close().await;
 }
 
@@ -224,6 +232,10 @@ async fn a_venues_orders_are_its_own_and_viewers_press_nothing() {
     let viewer = s.t.panel.viewer_of(s.t.owner.venue.unwrap()).await;
     viewer.opens(&s.path()).await.answers(200).does_not_say("Подтвердить");
     viewer.posts(&s.path(), [("act", "confirm")]).await.answers(403);
+    for path in ["/orders".to_owned(), "/orders/board".to_owned(), format!("/orders/{}", s.order)] {
+        s.t.owner.opens(&path).await.says("Маросейка, 9");
+        viewer.opens(&path).await.answers(200).does_not_say("Маросейка");
+    }
     let other = s.t.panel.venue("Вишня").await;
     let stranger: Person = s.t.panel.owner_of(other).await;
     stranger.opens(&s.path()).await.answers(404);

@@ -8,9 +8,11 @@ use crate::acts::act::{self, Act, State, What};
 use crate::acts::moves;
 use crate::db::conn::Conn;
 use crate::error::Result;
+use crate::integrations::connection;
 use crate::integrations::dictionary;
 use crate::integrations::iiko_cloud::fault::Owner;
 use crate::integrations::iiko_cloud::order_error::owner_of;
+use crate::integrations::iiko_cloud::version::{TAKES_COMMENTS, is_at_least};
 use crate::integrations::trouble::Trouble;
 use crate::lang::Lang;
 use crate::orders::order::{self, Order};
@@ -140,6 +142,11 @@ async fn drawn<R: Right>(
         true => causes(c, venue, lang, (problems, &typed.cause)).await?,
         false => None,
     };
+    let told = connection::of_venue(c, venue).await?.and_then(|one| one.pos_version);
+    let comment_hint = match is_at_least(told.as_deref(), TAKES_COMMENTS) {
+        true => String::new(),
+        false => say!(lang, "acts-comment-here", version = TAKES_COMMENTS.to_string()),
+    };
     let nothing = at.may_manage() && allowed.is_empty() && !open;
     Ok(Acts {
         lang,
@@ -154,6 +161,7 @@ async fn drawn<R: Right>(
         comment: Field::text("comment", say!(lang, "acts-comment"))
             .optional()
             .value(&typed.comment)
+            .hint(comment_hint)
             .problem(problems),
         why_none: if nothing {
             lang.word(&format!("acts-none-{}", moves::why_none(order)))

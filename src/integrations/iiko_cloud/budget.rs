@@ -7,10 +7,14 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
 use crate::integrations::iiko_cloud::settings::{Pace, Rate};
 
+/// Longest wait of a command for its turn: well within the patience of whoever sends it.
+const COMMANDS_WAIT: Duration = Duration::from_secs(4);
+
 pub struct Budget {
     token: DefaultDirectRateLimiter,
     reads: DefaultDirectRateLimiter,
     menu: DefaultDirectRateLimiter,
+    commands: DefaultDirectRateLimiter,
     patience: Duration,
 }
 
@@ -30,6 +34,7 @@ impl Budget {
             token: limiter(pace.token),
             reads: limiter(pace.reads),
             menu: limiter(pace.menu),
+            commands: limiter(pace.commands),
             patience: pace.patience,
         }
     }
@@ -38,12 +43,19 @@ impl Budget {
     pub async fn turn(&self, spends: Spends, path: &'static str) -> Result<(), Fault> {
         let limiter = match spends {
             Spends::Token => &self.token,
-            Spends::Read | Spends::Command => &self.reads,
+            Spends::Read => &self.reads,
             Spends::Menu => &self.menu,
+            Spends::Command => &self.commands,
         };
-        let turn = tokio::time::timeout(self.patience, limiter.until_ready()).await;
+        // a command that has not left soon must not be taken for one that was lost on its way
+        let patience = match spends {
+            Spends::Command => self.patience.min(COMMANDS_WAIT),
+            _ => self.patience,
+        };
+        let turn = tokio::time::timeout(patience, limiter.until_ready()).await;
         turn.map_err(|_| Fault {
-            after: Some(self.patience),
+            after: Some(patience),
+            unsent: true,
             ..Fault::new(FaultKind::RateLimited, path, "our own budget for this key is spent")
         })
     }

@@ -33,6 +33,9 @@ pub struct Pace {
     pub token: Rate,
     pub reads: Rate,
     pub menu: Rate,
+    /// Payments and what is done with deliveries: iiko counts them apart from reads, and no guest's look at a bill may keep a
+    /// payment waiting.
+    pub commands: Rate,
     /// What a venue's people start by hand: tries of a key, looks at readiness.
     pub by_hand: Rate,
     /// Longest wait for a turn or for a Retry-After, in place.
@@ -62,6 +65,7 @@ impl Default for Pace {
             token: Rate { burst: 4, period: Duration::from_secs(5) },
             reads: Rate { burst: 20, period: Duration::from_secs(3) },
             menu: Rate { burst: 4, period: Duration::from_secs(12) },
+            commands: Rate { burst: 10, period: Duration::from_secs(2) },
             by_hand: Rate { burst: 5, period: Duration::from_secs(12) },
             patience: Duration::from_secs(20),
         }
@@ -72,7 +76,14 @@ impl Pace {
     /// No waiting: for tests and the sandbox till.
     pub fn free() -> Pace {
         let free = Rate { burst: 100_000, period: Duration::from_micros(10) };
-        Pace { token: free, reads: free, menu: free, by_hand: free, patience: Duration::from_secs(20) }
+        Pace {
+            token: free,
+            reads: free,
+            menu: free,
+            commands: free,
+            by_hand: free,
+            patience: Duration::from_secs(20),
+        }
     }
 }
 

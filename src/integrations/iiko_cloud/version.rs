@@ -31,6 +31,14 @@ pub const TAKES_PAYMENTS: Version = Version(7, 7, 4);
 /// The oldest that takes a share of a bill.
 pub const SHARES_PAYMENTS: Version = Version(8, 2, 6);
 
+/// The oldest that takes a comment with a cancellation.
+pub const TAKES_COMMENTS: Version = Version(8, 7, 6);
+
+/// Whether iikoFront of this version, as iiko tells of it, is at least that old; one nobody knows is not.
+pub fn is_at_least(told: Option<&str>, least: Version) -> bool {
+    told.and_then(Version::parse).is_some_and(|version| version >= least)
+}
+
 impl std::fmt::Display for Version {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.{}.{}", self.0, self.1, self.2)

@@ -165,7 +165,7 @@ fn card<R: Right>(at: &At<R>, order: &Order, seen: Option<&Seen>) -> Card {
         href: at.venue.path(&format!("/orders/{}", order.id)),
         number: order.number.clone(),
         icon: icon_of(order.kind()),
-        place: said_place(order, lang),
+        place: said_place(order, at.may_manage(), lang),
         waits: if minutes < 60 {
             say!(lang, "board-minutes", n = minutes)
         } else {

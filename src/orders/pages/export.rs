@@ -44,7 +44,7 @@ fn written(at: &At<Manage>, orders: &[Order]) -> Result<Vec<u8>, csv::Error> {
         let row = [
             order.number.clone(),
             local.format("%d.%m.%Y %H:%M").to_string(),
-            said_place(order, lang),
+            said_place(order, true, lang),
             order.waiter.clone(),
             order.guest.clone(),
             phone,

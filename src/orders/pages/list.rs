@@ -132,7 +132,7 @@ fn row(at: &At<View>, order: Order, base: &str) -> Row {
         href: format!("{base}/{}", order.id),
         opened: at.when(order.opened_at),
         icon: icon_of(order.kind()),
-        place: said_place(&order, lang),
+        place: said_place(&order, at.may_manage(), lang),
         who: if order.kind() == Kind::Table {
             order.waiter.clone()
         } else {
@@ -146,9 +146,10 @@ fn row(at: &At<View>, order: Order, base: &str) -> Row {
     }
 }
 
-/// Where it goes; of a pickup, that it is one.
-pub fn said_place(order: &Order, lang: Lang) -> String {
+/// Where it goes; of a pickup, that it is one. A guest's address only for those who may deliver it.
+pub fn said_place(order: &Order, whole: bool, lang: Lang) -> String {
     match (order.kind(), order.place.as_str()) {
+        (Kind::Courier, _) if !whole => say!(lang, "order-kind-courier"),
         (_, place) if !place.is_empty() => place.to_owned(),
         (Kind::Table, _) => say!(lang, "order-table-unknown"),
         (Kind::Courier, _) => say!(lang, "order-kind-courier"),

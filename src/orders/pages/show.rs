@@ -68,7 +68,11 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
     let lang = at.lang();
     let mut c = at.db.snapshot().await?;
     let order = order::get(&mut c, at.venue.id, path.1).await?;
-    let (bill, raw) = order::bill(&mut c, at.venue.id, order.id).await?;
+    let (mut bill, raw) = order::bill(&mut c, at.venue.id, order.id).await?;
+    if !at.may_manage() {
+        // doors, phones and what else was said on the phone
+        bill.comment.clear();
+    }
     let history = order::history(&mut c, at.venue.id, order.id).await?;
     let payees = payees::of(&mut c, at.venue.id, &bill, order.sum).await?;
     drop(c);
@@ -83,7 +87,7 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
         shell: at.shell(Room::Orders).under(say!(lang, "nav-orders"), at.venue.path("/orders")).titled(title),
         status: Badge::of_status(order.kind(), order.status(), lang),
         payment: Badge::of_payment(&order, lang),
-        place: said_place(&order, lang),
+        place: said_place(&order, at.may_manage(), lang),
         guest: said_guest(&order, at.may_manage()),
         trouble: said_trouble(&order, lang),
         trouble_todo: if lang.has(&key) { lang.word(&key) } else { String::new() },

@@ -60,7 +60,7 @@ pub async fn show(at: At<View>) -> Reply {
         }
         rows.push(Row {
             href: at.venue.path(&format!("/orders/{}", order.id)),
-            place: said_place(&order, lang),
+            place: said_place(&order, at.may_manage(), lang),
             waiter: order.waiter,
             opened: at.when(order.opened_at),
             sum: order.sum,

@@ -89,6 +89,9 @@ async fn each_event_ends_as_it_must() {
     assert_eq!(states, said(&expected));
     // an end and a payment wait for iiko's own answer; what is of tomorrow or of another organization is not shown at all
     assert_eq!(orders(&fed).await, said(&[("51", "cooked")]));
+    let sql = "SELECT about, audience FROM order_notices WHERE venue_id = $1 ORDER BY id";
+    let told = all!(&mut fed.db.read().await.unwrap(), (String, String), sql, fed.venue).unwrap();
+    assert_eq!(told, said(&[]), "it came with the bill on it: the waiter knows");
 }
 
 #[actix_web::test]
