@@ -133,16 +133,19 @@ impl Desk {
         option.click().await.unwrap();
     }
 
-    /// Presses the first visible button or link with these words.
+    /// Presses the first visible button or link with these words, once it is there: the page before may still be leaving.
     pub async fn presses(&self, words: &str) {
         let path = format!(
             "//main//*[self::button or self::a][contains(normalize-space(), '{words}')]|//nav//a[contains(normalize-space(), '{words}')]"
         );
-        for one in self.driver.find_all(By::XPath(path)).await.unwrap() {
-            if one.is_displayed().await.unwrap_or(false) {
-                one.scroll_into_view().await.unwrap();
-                return one.click().await.unwrap();
+        for _ in 0..50 {
+            for one in self.driver.find_all(By::XPath(path.as_str())).await.unwrap_or_default() {
+                if one.is_displayed().await.unwrap_or(false) {
+                    one.scroll_into_view().await.unwrap();
+                    return one.click().await.unwrap();
+                }
             }
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
         panic!("no button or link «{words}» on {}", self.path().await);
     }
