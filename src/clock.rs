@@ -1,6 +1,7 @@
 //! Time comes in by this door: the only file that asks the machine what time it is.
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Tz;
+use uuid::{Builder, Uuid};
 
 /// An instant, UTC, whole microseconds: what both databases keep without loss.
 pub type Timestamp = DateTime<Utc>;
@@ -9,6 +10,12 @@ pub type Timestamp = DateTime<Utc>;
 #[allow(clippy::disallowed_methods)]
 pub fn now() -> Timestamp {
     Utc::now().trunc_subsecs(6)
+}
+
+/// The smallest id made at this moment or later: our ids carry their time.
+pub fn first_id(at: Timestamp) -> Uuid {
+    let ms = u64::try_from(at.timestamp_millis()).unwrap_or(0);
+    Builder::from_unix_timestamp_millis(ms, &[0; 10]).into_uuid()
 }
 
 /// The calendar day of `at` where the venue stands.

@@ -11,7 +11,7 @@ use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
 use crate::posting::work as posting;
-use crate::queue::job::{self, Lane};
+use crate::queue::job::{self, End, Lane, Lease};
 use crate::queue::runner::{self, Turn};
 use crate::sync::run;
 use crate::sync::stops;
@@ -110,59 +110,41 @@ async fn perform(parts: Parts, turn: Turn) -> Result<()> {
         Turn::GiveUp(lease, said) if lease.kind == orders::JOB => {
             orders::give_up(&parts.db, &lease, &said).await
         }
-        Turn::Perform(lease, mut stop) if lease.kind == posting::JOB => {
-            let link = match open(&parts, lease.venue).await {
-                Err(Error::Conflict(_)) => return posting::without_till(&parts.db, &lease).await,
-                link => link?,
-            };
-            tokio::select! {
-                done = posting::perform(&parts.db, &link, &lease) => done,
-                _ = stop.asked() => Ok(()),
-            }
-        }
         Turn::GiveUp(lease, said) if lease.kind == posting::JOB => {
             posting::give_up(&parts.db, &lease, &said).await
         }
-        Turn::Perform(lease, mut stop) if lease.kind == apply::JOB => {
-            let link = match open(&parts, lease.venue).await {
-                Err(Error::Conflict(_)) => None,
-                link => Some(link?),
-            };
+        Turn::GiveUp(lease, said) if [apply::JOB, acts::JOB, stops::JOB].contains(&lease.kind.as_str()) => {
+            lease.end(&parts.db, End::Failed, &said).await
+        }
+        Turn::Perform(lease, mut stop) => {
+            let link = tied(&parts, lease.venue).await?;
             tokio::select! {
-                done = apply::perform(&parts.db, link.as_ref(), &lease) => done,
+                done = untied_or_not(&parts.db, link.as_ref(), &lease) => done,
                 _ = stop.asked() => Ok(()),
             }
         }
-        Turn::GiveUp(lease, said) if lease.kind == apply::JOB => {
-            apply::give_up(&parts.db, &lease, &said).await
-        }
-        Turn::Perform(lease, mut stop) if lease.kind == acts::JOB => {
-            let link = match open(&parts, lease.venue).await {
-                Err(Error::Conflict(_)) => None,
-                link => Some(link?),
-            };
-            tokio::select! {
-                done = acts::perform(&parts.db, link.as_ref(), &lease) => done,
-                _ = stop.asked() => Ok(()),
-            }
-        }
-        Turn::GiveUp(lease, said) if lease.kind == acts::JOB => acts::give_up(&parts.db, &lease, &said).await,
-        Turn::Perform(lease, mut stop) if lease.kind == stops::JOB => {
-            let link = match open(&parts, lease.venue).await {
-                Err(Error::Conflict(_)) => return stops::without_till(&parts.db, &lease).await,
-                link => link?,
-            };
-            tokio::select! {
-                done = stops::perform(&parts.db, &link, &lease) => done,
-                _ = stop.asked() => Ok(()),
-            }
-        }
-        Turn::GiveUp(lease, said) if lease.kind == stops::JOB => {
-            stops::give_up(&parts.db, &lease, &said).await
-        }
-        Turn::Perform(lease, _) | Turn::GiveUp(lease, _) => {
-            Err(Error::internal(format!("nobody knows how to do {}", lease.kind)))
-        }
+        Turn::GiveUp(lease, _) => Err(Error::internal(format!("nobody knows how to do {}", lease.kind))),
+    }
+}
+
+/// Jobs that begin anew where they were stopped. Without a line to iiko some have something to do all the same, and the
+/// others end: they are asked for again when there is one.
+async fn untied_or_not(db: &Db, link: Option<&Link>, lease: &Lease) -> Result<()> {
+    match (lease.kind.as_str(), link) {
+        (apply::JOB, link) => apply::perform(db, link, lease).await,
+        (acts::JOB, link) => acts::perform(db, link, lease).await,
+        (posting::JOB, Some(link)) => posting::perform(db, link, lease).await,
+        (stops::JOB, Some(link)) => stops::perform(db, link, lease).await,
+        (posting::JOB | stops::JOB, None) => lease.end(db, End::Cancelled, job::UNTIED).await,
+        (kind, _) => Err(Error::internal(format!("nobody knows how to do {kind}"))),
+    }
+}
+
+/// The venue's line to iiko; none: it has no key.
+async fn tied(parts: &Parts, venue: Uuid) -> Result<Option<Link>> {
+    match open(parts, venue).await {
+        Err(Error::Conflict(_)) => Ok(None),
+        link => link.map(Some),
     }
 }
 

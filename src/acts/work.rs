@@ -37,12 +37,8 @@ pub async fn ask(c: &mut Conn, venue: Uuid) -> Result<Uuid> {
 
 /// Asks for it wherever an act is due.
 pub async fn ask_all(db: &Db) -> Result<()> {
-    for venue in act::due_venues(&mut db.read().await?, clock::now()).await? {
-        let mut tx = db.begin().await?;
-        ask(&mut tx, venue).await?;
-        tx.commit().await?;
-    }
-    Ok(())
+    let venues = act::due_venues(&mut db.read().await?, clock::now()).await?;
+    job::enqueue_all(db, venues, JOB).await
 }
 
 /// Without a line (the venue is untied) acts wait until they are called off.
@@ -64,13 +60,6 @@ pub async fn perform(db: &Db, link: Option<&Link>, lease: &Lease) -> Result<()> 
         link.keep_calls(&mut tx).await?;
     }
     lease.finish(&mut tx, job::End::Done, None).await?;
-    tx.commit().await
-}
-
-/// The job could not be done in all its tries: the acts stay as they are written.
-pub async fn give_up(db: &Db, lease: &Lease, said: &str) -> Result<()> {
-    let mut tx = db.begin().await?;
-    lease.finish(&mut tx, job::End::Failed, Some(said)).await?;
     tx.commit().await
 }
 

@@ -46,6 +46,12 @@ pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Vec<Entry>> {
     )?)
 }
 
+/// Those of a kind that iiko still has, by name.
+pub async fn in_use(c: &mut Conn, venue: Uuid, kind: &str) -> Result<Vec<Entry>> {
+    let all = of_venue(c, venue).await?.into_iter();
+    Ok(all.filter(|one| one.kind == kind && !one.deleted && !one.vanished).collect())
+}
+
 /// What a sync writes.
 #[derive(Clone, Debug, Default)]
 pub struct Import {

@@ -75,6 +75,13 @@ impl Link {
         if rows.is_empty() { Ok(()) } else { exchange::keep(c, self.venue, &rows).await }
     }
 
+    /// The same in a transaction of its own.
+    pub async fn keep(&self, db: &Db) -> Result<()> {
+        let mut tx = db.begin().await?;
+        self.keep_calls(&mut tx).await?;
+        tx.commit().await
+    }
+
     /// Keeps the calls and how it went: the connection's trouble is set or cleared.
     pub async fn settle<T>(&self, db: &Db, outcome: &Result<T, Fault>) -> Result<()> {
         let mut tx = db.begin().await?;

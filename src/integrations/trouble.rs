@@ -30,12 +30,6 @@ impl Trouble {
             None if matches!(key, "nothing_exported" | "tables_vanished") => Owner::You,
             None => Owner::Support,
         };
-        let owner = match owner {
-            Owner::You => say!(lang, "owner-you"),
-            Owner::Integrator => say!(lang, "owner-integrator"),
-            Owner::Support => say!(lang, "owner-support"),
-            Owner::Time => say!(lang, "owner-time"),
-        };
         let mut what = lang.word(&format!("iiko-fault-{key}"));
         if !right.is_empty() {
             what = format!("{what}: {right}");
@@ -44,7 +38,7 @@ impl Trouble {
             lang,
             what,
             todo: lang.word(&format!("iiko-fault-{key}-todo")),
-            owner,
+            owner: said_owner(owner, lang),
             code: code.to_owned(),
             said: said.to_owned(),
             correlation_id: correlation_id.map(str::to_owned),
@@ -53,6 +47,16 @@ impl Trouble {
 
     pub fn of_fault(lang: Lang, fault: &Fault) -> Trouble {
         Trouble::of(lang, &code_of(fault), &fault.said, fault.correlation_id.as_deref())
+    }
+}
+
+/// Who mends it, in a sentence.
+pub fn said_owner(owner: Owner, lang: Lang) -> String {
+    match owner {
+        Owner::You => say!(lang, "owner-you"),
+        Owner::Integrator => say!(lang, "owner-integrator"),
+        Owner::Support => say!(lang, "owner-support"),
+        Owner::Time => say!(lang, "owner-time"),
     }
 }
 

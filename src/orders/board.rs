@@ -1,8 +1,9 @@
 //! What a shift has in hand now, for a screen on the wall; and until when its new orders were seen by somebody.
+use chrono::TimeDelta;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::clock::Timestamp;
+use crate::clock::{self, Timestamp};
 use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::orders::kind::Kind;
@@ -49,12 +50,8 @@ pub async fn acknowledge(c: &mut Conn, venue: Uuid, (by, now): (Uuid, Timestamp)
 /// Whether an order calls for somebody: a delivery or a pickup that nobody has confirmed and that came after the last look.
 /// When it came its own id tells. A check at a table was opened by a waiter, who knows of it.
 pub fn calls(order: &Order, seen: Option<&Seen>) -> bool {
-    let came = order.id.get_timestamp().map_or(0, |at| {
-        let (seconds, nanos) = at.to_unix();
-        i64::try_from(seconds).unwrap_or(i64::MAX).saturating_mul(1_000) + i64::from(nanos / 1_000_000)
-    });
     order.kind() != Kind::Table
         && order.status == "new"
         && order.creation == "success"
-        && seen.is_none_or(|seen| came > seen.seen_at.timestamp_millis())
+        && seen.is_none_or(|seen| order.id >= clock::first_id(seen.seen_at + TimeDelta::milliseconds(1)))
 }

@@ -20,7 +20,7 @@ use crate::orders::order::{self, Source, Told, Took};
 use crate::orders::status::Status;
 use crate::payments::method;
 use crate::payments::verdict::judge;
-use crate::posting::attempt::Method;
+use crate::posting::attempt::{self, Method};
 use crate::posting::machine::Terms;
 use crate::posting::till::{Alive, Answer, Bill, Blind, Can, Charge, Command, Paid, Stage, Till, Which};
 use crate::sync::orders::{Ground, told};
@@ -73,6 +73,19 @@ impl<'a> Iiko<'a> {
             tracing::warn!(%cause, venue = %self.venue, "an order that was read could not be kept");
             false
         })
+    }
+
+    /// It is one terminal: what is felt of it counts for every payment that may have landed, however long their turns are
+    /// apart.
+    async fn felt(&self, alive: Alive) {
+        let noted = async {
+            let mut tx = self.db.begin().await?;
+            attempt::felt_by_all(&mut tx, self.venue, alive, clock::now()).await?;
+            tx.commit().await
+        };
+        if let Err(cause) = noted.await {
+            tracing::warn!(%cause, venue = %self.venue, "what was felt of a terminal could not be kept");
+        }
     }
 
     fn bill(&self, told: &Told) -> Bill {
@@ -135,11 +148,13 @@ impl Till for Iiko<'_> {
     }
 
     async fn alive(&self) -> Alive {
-        match self.link.till.are_alive(self.organization, &[self.group]).await {
+        let alive = match self.link.till.are_alive(self.organization, &[self.group]).await {
             Ok(alive) if alive.contains(&(self.group, true)) => Alive::Yes,
             Ok(_) => Alive::No,
             Err(_) => Alive::Unknown,
-        }
+        };
+        self.felt(alive).await;
+        alive
     }
 
     async fn post(&self, charge: &Charge) -> Answer {

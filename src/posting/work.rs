@@ -9,18 +9,14 @@ use crate::clock;
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
-use crate::posting::attempt;
 use crate::posting::iiko::Iiko;
 use crate::posting::ledger::Books;
 use crate::posting::perform::Desk;
 use crate::posting::queue;
-use crate::posting::till::Till;
 use crate::queue::job::{self, Lease};
 
 /// How long a venue keeps a hand before the other venues have their turn.
 const SLICE: Duration = Duration::from_secs(15);
-/// How often the terminal is asked whether it answers.
-const FELT_ANEW: Duration = Duration::from_secs(10);
 
 /// The job's kind.
 pub const JOB: &str = "posting";
@@ -32,12 +28,8 @@ pub async fn ask(c: &mut Conn, venue: Uuid) -> Result<Uuid> {
 
 /// Asks for it wherever a payment is due.
 pub async fn ask_all(db: &Db) -> Result<()> {
-    for venue in queue::venues(&mut db.read().await?, clock::now()).await? {
-        let mut tx = db.begin().await?;
-        ask(&mut tx, venue).await?;
-        tx.commit().await?;
-    }
-    Ok(())
+    let venues = queue::venues(&mut db.read().await?, clock::now()).await?;
+    job::enqueue_all(db, venues, JOB).await
 }
 
 pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
@@ -50,34 +42,15 @@ pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
     let desk = Desk { till: &till, ledger: &books, terms: &till.terms, clock: clock::now };
     let due = queue::due(&mut db.read().await?, lease.venue, clock::now()).await?;
     let began = Instant::now();
-    let mut felt: Option<Instant> = None;
     for (_, intent) in due {
-        // it is one terminal: that it answers is noted for all that may have landed, however long their turns are apart
-        if felt.is_none_or(|last| last.elapsed() >= FELT_ANEW) {
-            let alive = till.alive().await;
-            let mut tx = db.begin().await?;
-            lease.hold(&mut tx).await?;
-            attempt::felt_by_all(&mut tx, lease.venue, alive, clock::now()).await?;
-            tx.commit().await?;
-            felt = Some(Instant::now());
-        }
         desk.perform(intent).await?;
-        let mut tx = db.begin().await?;
-        link.keep_calls(&mut tx).await?;
-        tx.commit().await?;
+        link.keep(db).await?;
         // the rest is asked for again at once, behind the other venues
         if began.elapsed() >= SLICE {
             break;
         }
     }
     end(db, link, lease, (job::End::Done, None)).await
-}
-
-/// The tie to iiko is gone: the payments wait for it.
-pub async fn without_till(db: &Db, lease: &Lease) -> Result<()> {
-    let mut tx = db.begin().await?;
-    lease.finish(&mut tx, job::End::Cancelled, Some("iiko is not connected")).await?;
-    tx.commit().await
 }
 
 async fn end(db: &Db, link: &Link, lease: &Lease, (end, said): (job::End, Option<&str>)) -> Result<()> {
@@ -90,7 +63,5 @@ async fn end(db: &Db, link: &Link, lease: &Lease, (end, said): (job::End, Option
 /// After the last try: the payments stay as they are written, and are taken up again.
 pub async fn give_up(db: &Db, lease: &Lease, said: &str) -> Result<()> {
     tracing::error!(venue = %lease.venue, said, "the payments could not be taken up");
-    let mut tx = db.begin().await?;
-    lease.finish(&mut tx, job::End::Failed, Some(said)).await?;
-    tx.commit().await
+    lease.end(db, job::End::Failed, said).await
 }

@@ -1,15 +1,19 @@
 //! A job: durable work for one venue. Time is the database's own, Unix milliseconds.
-use serde_json::Value;
+use chrono::TimeDelta;
+use serde_json::{Value, json};
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::clock::{self, Timestamp};
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::{exec, one, opt};
 
 /// How long a claim is good for without a heartbeat, milliseconds.
 pub const LEASE: i64 = 30_000;
+/// What is said of a job whose venue is not tied to iiko any more.
+pub const UNTIED: &str = "iiko is not connected";
 /// How often a job is tried before it is given up.
 pub const TRIES: i64 = 10;
 
@@ -87,6 +91,16 @@ pub async fn enqueue(c: &mut Conn, venue: Uuid, kind: &str, payload: Value) -> R
         kind
     )?;
     Ok(twin)
+}
+
+/// The same in every one of these venues, each in a transaction of its own.
+pub async fn enqueue_all(db: &Db, venues: Vec<Uuid>, kind: &str) -> Result<()> {
+    for venue in venues {
+        let mut tx = db.begin().await?;
+        enqueue(&mut tx, venue, kind, json!({})).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Which kinds a worker takes, so that what is urgent never waits behind what is long.
@@ -172,15 +186,12 @@ async fn take(c: &mut Conn, lane: Lane) -> Result<Option<Lease>> {
 }
 
 /// Throws away jobs that ended more than a day ago, a thousand at a time; those of `but` stay: their runs name them.
-pub async fn sweep(c: &mut Conn, but: &str, now: crate::clock::Timestamp) -> Result<u64> {
-    let ms = (now - chrono::TimeDelta::days(1)).timestamp_millis();
-    let before =
-        uuid::Builder::from_unix_timestamp_millis(u64::try_from(ms).unwrap_or(0), &[0; 10]).into_uuid();
+pub async fn sweep(c: &mut Conn, but: &str, now: Timestamp) -> Result<u64> {
     Ok(exec!(
         c,
         "DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE id < $1 AND kind <> $2
            AND state IN ('done', 'failed', 'cancelled') LIMIT 1000)",
-        before,
+        clock::first_id(now - TimeDelta::days(1)),
         but
     )?)
 }
@@ -236,6 +247,13 @@ impl Lease {
             said
         )?;
         if done == 1 { Ok(()) } else { Err(Error::Conflict("job-lost")) }
+    }
+
+    /// The same in a transaction of its own.
+    pub async fn end(&self, db: &Db, end: End, said: &str) -> Result<()> {
+        let mut tx = db.begin().await?;
+        self.finish(&mut tx, end, Some(said)).await?;
+        tx.commit().await
     }
 
     /// Back into the queue, to be tried after `wait` milliseconds.

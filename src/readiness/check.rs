@@ -37,9 +37,7 @@ pub async fn check(desk: &Desk<'_>, venue: &Venue) -> Result<Vec<Finding>> {
             let link = Link::open(&mut desk.db.read().await?, desk.seal, desk.gate, venue.id).await?;
             let link = link.by_hand(desk.gate)?;
             let findings = of_iiko(&link.till, &connection, &code).await;
-            let mut tx = desk.db.begin().await?;
-            link.keep_calls(&mut tx).await?;
-            tx.commit().await?;
+            link.keep(desk.db).await?;
             findings
         }
     };

@@ -1,6 +1,5 @@
 //! The job that reads the stop list of a venue's terminal group.
 use chrono::TimeDelta;
-use serde_json::json;
 use uuid::Uuid;
 
 use crate::all;
@@ -23,7 +22,7 @@ pub const JOB: &str = "stop_list";
 /// Asks for it where iiko told of a change.
 pub async fn ask_changed(db: &Db) -> Result<()> {
     let venues = stop_list::changed(&mut db.read().await?, clock::now()).await?;
-    ask(db, venues).await
+    job::enqueue_all(db, venues, JOB).await
 }
 
 /// Asks for it where nobody has looked for a while.
@@ -31,22 +30,15 @@ pub async fn ask_stale(db: &Db) -> Result<()> {
     let sql = "SELECT c.venue_id FROM connections c LEFT JOIN stop_lists s ON s.venue_id = c.venue_id
                WHERE c.terminal_group_id IS NOT NULL AND (s.asked_at IS NULL OR s.asked_at <= $1)";
     let rows = all!(&mut db.read().await?, (Uuid,), sql, clock::now() - EVERY)?;
-    ask(db, rows.into_iter().map(|(venue,)| venue).collect()).await
-}
-
-async fn ask(db: &Db, venues: Vec<Uuid>) -> Result<()> {
-    for venue in venues {
-        let mut tx = db.begin().await?;
-        job::enqueue(&mut tx, venue, JOB, json!({})).await?;
-        tx.commit().await?;
-    }
-    Ok(())
+    job::enqueue_all(db, rows.into_iter().map(|(venue,)| venue).collect(), JOB).await
 }
 
 pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
     let connection = connection::of_venue(&mut db.read().await?, lease.venue).await?;
     let tie = connection.and_then(|one| one.organization_id.zip(one.terminal_group_id));
-    let Some((organization, group)) = tie else { return without_till(db, lease).await };
+    let Some((organization, group)) = tie else {
+        return lease.end(db, job::End::Cancelled, job::UNTIED).await;
+    };
     let asked_at = clock::now();
     let mut tx = db.begin().await?;
     lease.hold(&mut tx).await?;
@@ -68,19 +60,5 @@ pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
         Err(fault) => stop_list::ill(&mut tx, lease.venue, &code_of(&fault)).await?,
     }
     lease.finish(&mut tx, job::End::Done, None).await?;
-    tx.commit().await
-}
-
-/// The tie to iiko is gone.
-pub async fn without_till(db: &Db, lease: &Lease) -> Result<()> {
-    let mut tx = db.begin().await?;
-    lease.finish(&mut tx, job::End::Cancelled, Some("iiko is not connected")).await?;
-    tx.commit().await
-}
-
-/// After the last try: it is asked for again when its time comes.
-pub async fn give_up(db: &Db, lease: &Lease, said: &str) -> Result<()> {
-    let mut tx = db.begin().await?;
-    lease.finish(&mut tx, job::End::Failed, Some(said)).await?;
     tx.commit().await
 }

@@ -47,9 +47,7 @@ pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
     let connection = connection::of_venue(&mut db.read().await?, lease.venue).await?;
     let ready = connection.filter(|one| one.organization_id.is_some() && one.terminal_group_id.is_some());
     let Some(connection) = ready else {
-        let mut tx = db.begin().await?;
-        lease.finish(&mut tx, job::End::Cancelled, Some("iiko is not connected")).await?;
-        return tx.commit().await;
+        return lease.end(db, job::End::Cancelled, job::UNTIED).await;
     };
     let outcome = look(db, link, lease, &connection).await?;
     let mut tx = db.begin().await?;
@@ -77,9 +75,7 @@ pub async fn table(db: &Db, link: &Link, venue: Uuid, table: Uuid) -> Result<Res
         Ok(()) => desk.known_at(table, &mut seen).await?,
         fault => fault,
     };
-    let mut tx = db.begin().await?;
-    link.keep_calls(&mut tx).await?;
-    tx.commit().await?;
+    link.keep(db).await?;
     Ok(told)
 }
 
@@ -99,9 +95,7 @@ pub async fn these(
             break;
         }
     }
-    let mut tx = db.begin().await?;
-    link.keep_calls(&mut tx).await?;
-    tx.commit().await?;
+    link.keep(db).await?;
     Ok(told)
 }
 
@@ -318,10 +312,6 @@ pub async fn give_up(db: &Db, lease: &Lease, said: &str) -> Result<()> {
 /// Asks for a look at every venue at which nobody has looked for a while.
 pub async fn ask_all(db: &Db) -> Result<()> {
     let before = clock::now() - EVERY;
-    for venue in watch::due(&mut db.read().await?, before).await? {
-        let mut tx = db.begin().await?;
-        ask(&mut tx, venue).await?;
-        tx.commit().await?;
-    }
-    Ok(())
+    let venues = watch::due(&mut db.read().await?, before).await?;
+    job::enqueue_all(db, venues, JOB).await
 }

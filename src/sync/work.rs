@@ -55,7 +55,7 @@ impl Work {
                 if run.is_live() {
                     run::end(&mut tx, lease.venue, id, &End::in_state("cancelled")).await?;
                 }
-                lease.finish(&mut tx, job::End::Cancelled, Some("iiko is not connected")).await?;
+                lease.finish(&mut tx, job::End::Cancelled, Some(job::UNTIED)).await?;
                 tx.commit().await?;
                 Ok(None)
             }

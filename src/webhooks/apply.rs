@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta};
 use serde::Deserialize;
-use serde_json::json;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
@@ -35,12 +34,8 @@ const AHEAD: TimeDelta = TimeDelta::minutes(2);
 
 /// Puts every venue with something to apply into the queue.
 pub async fn ask_all(db: &Db) -> Result<()> {
-    for venue in inbox::due_venues(&mut db.read().await?, clock::now()).await? {
-        let mut tx = db.begin().await?;
-        job::enqueue(&mut tx, venue, JOB, json!({})).await?;
-        tx.commit().await?;
-    }
-    Ok(())
+    let venues = inbox::due_venues(&mut db.read().await?, clock::now()).await?;
+    job::enqueue_all(db, venues, JOB).await
 }
 
 /// Applies all that waits, then reads from iiko what has to be. Without a line (the venue is untied) that waits.
@@ -168,11 +163,4 @@ async fn ask(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
         tx.commit().await?;
     }
     Ok(())
-}
-
-/// The job could not be done in all its tries: what waits goes on waiting.
-pub async fn give_up(db: &Db, lease: &Lease, said: &str) -> Result<()> {
-    let mut tx = db.begin().await?;
-    lease.finish(&mut tx, job::End::Failed, Some(said)).await?;
-    tx.commit().await
 }

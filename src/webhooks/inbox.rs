@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::clock::Timestamp;
+use crate::clock::{self, Timestamp};
 use crate::db::conn::Conn;
 use crate::error::{Error, Result};
 use crate::webhooks::letter::{Event, opened};
@@ -234,12 +234,6 @@ pub async fn last(c: &mut Conn, venue: Uuid) -> Result<Option<Timestamp>> {
     Ok(opt!(c, (Timestamp,), sql, venue)?.map(|(at,)| at))
 }
 
-/// The smallest id an event of this moment can have: ids carry their time.
-fn first_id(at: Timestamp) -> Uuid {
-    let ms = u64::try_from(at.timestamp_millis()).unwrap_or(0);
-    uuid::Builder::from_unix_timestamp_millis(ms, &[0; 10]).into_uuid()
-}
-
 /// Changes of an order's status since a moment: how many an event told first, and how many only a look found.
 pub async fn told_and_found(c: &mut Conn, venue: Uuid, since: Timestamp) -> Result<(i64, i64)> {
     let row = opt!(
@@ -249,7 +243,7 @@ pub async fn told_and_found(c: &mut Conn, venue: Uuid, since: Timestamp) -> Resu
                 CAST(coalesce(sum(CASE WHEN source = 'sweep' THEN 1 ELSE 0 END), 0) AS BIGINT)
          FROM order_events WHERE venue_id = $1 AND id >= $2 AND what = 'status'",
         venue,
-        first_id(since)
+        clock::first_id(since)
     )?;
     Ok(row.unwrap_or_default())
 }
@@ -260,6 +254,6 @@ pub async fn sweep(c: &mut Conn, now: Timestamp) -> Result<u64> {
         c,
         "DELETE FROM webhook_events WHERE (venue_id, id) IN (SELECT e.venue_id, e.id FROM webhooks w JOIN webhook_events e
            ON e.venue_id = w.venue_id WHERE e.id < $1 LIMIT 1000)",
-        first_id(now - KEPT)
+        clock::first_id(now - KEPT)
     )?)
 }

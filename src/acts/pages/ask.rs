@@ -74,11 +74,7 @@ async fn chosen(
         }
         What::Cancel => {
             let (id, comment) = (fields.read::<Uuid>("cause"), fields.text("comment"));
-            let entries = dictionary::of_venue(c, venue).await?;
-            let causes: Vec<_> = entries
-                .into_iter()
-                .filter(|one| one.kind == "cancel_cause" && !one.deleted && !one.vanished)
-                .collect();
+            let causes = dictionary::in_use(c, venue, "cancel_cause").await?;
             let none = causes.is_empty();
             let found = causes.into_iter().find(|one| Some(one.iiko_id) == id);
             problems.unless(none || found.is_some(), "cause", say!(lang, "acts-cause-untold"));

@@ -10,12 +10,12 @@ use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::integrations::connection;
 use crate::integrations::dictionary;
-use crate::integrations::iiko_cloud::fault::Owner;
 use crate::integrations::iiko_cloud::order_error::owner_of;
 use crate::integrations::iiko_cloud::version::{TAKES_COMMENTS, is_at_least};
-use crate::integrations::trouble::Trouble;
+use crate::integrations::trouble::{Trouble, said_owner};
 use crate::lang::Lang;
 use crate::orders::order::{self, Order};
+use crate::orders::pages::list::said_number;
 use crate::part;
 use crate::say;
 use crate::staff::courier;
@@ -111,14 +111,10 @@ pub async fn again<R: Right>(at: &At<R>, order: &Order, problems: &Problems, typ
 
 fn page<R: Right>(at: &At<R>, order: &Order, acts: Acts) -> ActsPage {
     let lang = at.lang();
-    let said = match order.number.as_str() {
-        "" => say!(lang, "order-without-number"),
-        number => say!(lang, "order-titled", number = number),
-    };
     let shell = at
         .shell(Room::Orders)
         .under(say!(lang, "nav-orders"), at.venue.path("/orders"))
-        .under(said, at.venue.path(&format!("/orders/{}", order.id)));
+        .under(said_number(&order.number, lang), at.venue.path(&format!("/orders/{}", order.id)));
     ActsPage { shell: shell.titled(say!(lang, "acts-title")), acts }
 }
 
@@ -259,13 +255,4 @@ fn refusal(act: &Act, lang: Lang) -> Vec<String> {
     said.push(own.collect::<Vec<_>>().join(": "));
     said.retain(|part| !part.is_empty());
     said
-}
-
-fn said_owner(owner: Owner, lang: Lang) -> String {
-    match owner {
-        Owner::You => say!(lang, "owner-you"),
-        Owner::Integrator => say!(lang, "owner-integrator"),
-        Owner::Support => say!(lang, "owner-support"),
-        Owner::Time => say!(lang, "owner-time"),
-    }
 }

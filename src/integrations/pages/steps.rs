@@ -59,9 +59,7 @@ pub async fn set_key(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Dat
         }
         Err(fault) => {
             // the old key, if there is one, is not to blame: only the journal keeps this
-            let mut tx = at.db.begin().await?;
-            link.keep_calls(&mut tx).await?;
-            tx.commit().await?;
+            link.keep(&at.db).await?;
             again_after(&at, &desk, "key", &fault).await
         }
     }

@@ -146,6 +146,14 @@ fn row(at: &At<View>, order: Order, base: &str) -> Row {
     }
 }
 
+/// «Заказ № 12»; one without a number yet says so.
+pub fn said_number(number: &str, lang: Lang) -> String {
+    match number {
+        "" => say!(lang, "order-without-number"),
+        number => say!(lang, "order-titled", number = number),
+    }
+}
+
 /// Where it goes; of a pickup, that it is one. A guest's address only for those who may deliver it.
 pub fn said_place(order: &Order, whole: bool, lang: Lang) -> String {
     match (order.kind(), order.place.as_str()) {

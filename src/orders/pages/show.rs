@@ -9,7 +9,7 @@ use crate::orders::bill::{Bill, Line};
 use crate::orders::kind::Kind;
 use crate::orders::order::{self, Happened, Order};
 use crate::orders::pages::badge::{Badge, said_status};
-use crate::orders::pages::list::{said_guest, said_place, said_trouble};
+use crate::orders::pages::list::{said_guest, said_number, said_place, said_trouble};
 use crate::orders::payees::{self, Payee};
 use crate::orders::status::Status;
 use crate::say;
@@ -76,11 +76,7 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
     let history = order::history(&mut c, at.venue.id, order.id).await?;
     let payees = payees::of(&mut c, at.venue.id, &bill, order.sum).await?;
     drop(c);
-    let title = if order.number.is_empty() {
-        say!(lang, "order-without-number")
-    } else {
-        say!(lang, "order-titled", number = order.number.as_str())
-    };
+    let title = said_number(&order.number, lang);
     let key = format!("order-trouble-{}-todo", order.trouble);
     let waiter = if order.kind() == Kind::Table { "order-waiter" } else { "order-courier" };
     reply::page(&OrderPage {

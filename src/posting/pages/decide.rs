@@ -84,8 +84,6 @@ async fn look(at: &At<Manage>, id: Uuid, seal: &Seal, gate: &Gate) -> Result<Opt
     drop(c);
     let till = Iiko::open(&at.db, &link, at.venue.id).await?;
     let bill = till.look(&case.order).await.ok();
-    let mut tx = at.db.begin().await?;
-    link.keep_calls(&mut tx).await?;
-    tx.commit().await?;
+    link.keep(&at.db).await?;
     Ok(bill)
 }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::accounts::audit;
 use crate::lang::Lang;
+use crate::orders::pages::list::said_number;
 use crate::say;
 use crate::venues::guard::{At, Room};
 use crate::venues::member::Manage;
@@ -116,12 +117,8 @@ fn shell(at: &At<Manage>) -> Shell {
 fn line(at: &At<Manage>, row: &Row, base: &str) -> Line {
     let lang = at.lang();
     let order = row.order_id.map(|id| {
-        let number = row.order_number.clone().filter(|number| !number.is_empty());
-        let said = match number {
-            Some(number) => say!(lang, "order-titled", number = number.as_str()),
-            None => say!(lang, "order-without-number"),
-        };
-        (at.venue.path(&format!("/orders/{id}")), said)
+        let number = row.order_number.as_deref().unwrap_or_default();
+        (at.venue.path(&format!("/orders/{id}")), said_number(number, lang))
     });
     Line {
         href: format!("{base}/webhooks/inbox/{}", row.id),

@@ -24,13 +24,13 @@ use crate::web::reply::Reply;
 use crate::web::settings::Settings as Web;
 use crate::web::shell::Tone;
 use crate::webhooks::hook::{self, Hook, Offer};
-use crate::webhooks::pages::settings::{Whose, again, line, origin};
+use crate::webhooks::pages::settings::{Reached, Whose, again, line};
 use crate::webhooks::receive::Receiver;
 
 /// What the handlers need of the house.
 struct Desk<'a> {
     at: &'a At<Manage>,
-    origin: String,
+    reached: Reached<'a>,
     seal: &'a Seal,
     gate: &'a Gate,
     receiver: &'a Receiver,
@@ -48,8 +48,8 @@ pub async fn save(
     let ticks: BTreeSet<String> =
         fields.every("tick").filter(|tick| known.contains(*tick)).map(str::to_owned).collect();
     let may_replace = fields.text("replace") == "yes";
-    let origin = origin(&req, &web);
-    let desk = Desk { at: &at, origin, seal: &seal, gate: &gate, receiver: &receiver };
+    let reached = Reached { req: &req, web: &web };
+    let desk = Desk { at: &at, reached, seal: &seal, gate: &gate, receiver: &receiver };
     desk.write(Some(ticks), may_replace, false).await
 }
 
@@ -61,8 +61,8 @@ pub async fn rotate(
     web: Data<Web>,
     (seal, gate, receiver): (Data<Seal>, Data<Gate>, Data<Receiver>),
 ) -> Reply {
-    let origin = origin(&req, &web);
-    let desk = Desk { at: &at, origin, seal: &seal, gate: &gate, receiver: &receiver };
+    let reached = Reached { req: &req, web: &web };
+    let desk = Desk { at: &at, reached, seal: &seal, gate: &gate, receiver: &receiver };
     desk.write(None, false, true).await
 }
 
@@ -74,14 +74,14 @@ impl Desk<'_> {
             Ok(there) => there,
             Err(fault) => return self.refused(&link, &fault, &ticks.unwrap_or_default()).await,
         };
-        let address = hook.as_ref().map(|hook| self.address(hook.public_id));
+        let address = hook.as_ref().map(|hook| self.reached.address(hook.public_id));
         let whose = Whose::of(&there, hook.as_ref(), address.as_deref());
         let ticks = ticks.unwrap_or_else(|| there.filter.ticks());
         if matches!(whose, Whose::Anothers(_)) && !may_replace {
-            self.keep_calls(&link).await?;
+            link.keep(&self.at.db).await?;
             let mut problems = Problems::default();
             problems.add("replace", say!(self.at.lang(), "hooks-replace-untold"));
-            return again(self.at, &self.origin, (self.seal, self.gate), (problems, None, &ticks)).await;
+            return again(self.at, self.reached, (self.seal, self.gate), (problems, None, &ticks)).await;
         }
         let token = there.token.as_ref().map(|token| token.expose_secret().to_owned());
         let offer = Offer {
@@ -94,10 +94,6 @@ impl Desk<'_> {
             Ok(()) => self.done(&link, &offer, rotates).await,
             Err(fault) => self.refused(&link, &fault, &offer.boxes).await,
         }
-    }
-
-    fn address(&self, public_id: Uuid) -> String {
-        format!("{}{}", self.origin, hook::path(public_id))
     }
 
     /// The secret is valid here before iiko has it, so that no event is turned away; iiko's refusal makes the one before
@@ -113,7 +109,7 @@ impl Desk<'_> {
         hook::keep(&mut tx, self.at.venue.id, offer, (self.at.person.id, self.at.now)).await?;
         tx.commit().await?;
         self.receiver.forget(offer.public_id);
-        let address = self.address(offer.public_id);
+        let address = self.reached.address(offer.public_id);
         let wanted = filter.with(&offer.boxes);
         let outcome = match link.till.set_webhooks(organization, (&address, &offer.token), &wanted).await {
             Ok(()) => self.proven(link, organization, offer).await?,
@@ -137,7 +133,7 @@ impl Desk<'_> {
             Err(fault) => return Ok(Err(fault)),
         };
         let token = there.token.as_ref().map(|token| token.expose_secret());
-        let is_so = there.uri == self.address(offer.public_id)
+        let is_so = there.uri == self.reached.address(offer.public_id)
             && token == Some(offer.token.as_str())
             && there.filter.ticks() == offer.boxes;
         if is_so { Ok(Ok(())) } else { Err(Error::Conflict("hooks-not-proven")) }
@@ -147,7 +143,7 @@ impl Desk<'_> {
         let deed = if rotates { "webhooks.secret_changed" } else { "webhooks.saved" };
         let mut tx = self.at.db.begin().await?;
         link.keep_calls(&mut tx).await?;
-        let after = json!({ "address": self.address(offer.public_id), "boxes": offer.boxes });
+        let after = json!({ "address": self.reached.address(offer.public_id), "boxes": offer.boxes });
         audit::note(&mut tx, self.at.deed(deed).after(after)).await?;
         tx.commit().await?;
         let lang = self.at.lang();
@@ -156,15 +152,9 @@ impl Desk<'_> {
         Ok(flash::see(&back, Tone::Good, &said))
     }
 
-    async fn keep_calls(&self, link: &Link) -> Result<()> {
-        let mut tx = self.at.db.begin().await?;
-        link.keep_calls(&mut tx).await?;
-        tx.commit().await
-    }
-
     async fn refused(&self, link: &Link, fault: &Fault, ticks: &BTreeSet<String>) -> Reply {
-        self.keep_calls(link).await?;
+        link.keep(&self.at.db).await?;
         let wrong = (Problems::default(), Some(fault), ticks);
-        again(self.at, &self.origin, (self.seal, self.gate), wrong).await
+        again(self.at, self.reached, (self.seal, self.gate), wrong).await
     }
 }

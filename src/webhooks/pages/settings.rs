@@ -24,6 +24,7 @@ use crate::web::form::Problems;
 use crate::web::reply::{self, Reply};
 use crate::web::settings::Settings as Web;
 use crate::web::shell::{Shell, Tone};
+use crate::web::way;
 use crate::web::when::When;
 use crate::webhooks::hook::{self, Hook};
 use crate::webhooks::inbox;
@@ -74,10 +75,17 @@ impl Whose {
     }
 }
 
-/// Where people and iiko reach this panel.
-pub fn origin(req: &HttpRequest, web: &Web) -> String {
-    let host = || format!("http://{}", req.connection_info().host());
-    web.origin.clone().unwrap_or_else(host)
+/// How this panel is reached: the address iiko is told.
+#[derive(Clone, Copy)]
+pub struct Reached<'a> {
+    pub req: &'a HttpRequest,
+    pub web: &'a Web,
+}
+
+impl Reached<'_> {
+    pub fn address(self, public_id: Uuid) -> String {
+        way::link(self.req, self.web, &hook::path(public_id))
+    }
 }
 
 /// The venue's line to iiko and its organization; [`Error::Conflict`] when they are not chosen yet.
@@ -140,17 +148,18 @@ pub async fn show(
     seal: Data<Seal>,
     gate: Data<Gate>,
 ) -> Reply {
-    reply::page(&drawn(&at, &origin(&req, &web), (&seal, &gate), None).await?)
+    let reached = Reached { req: &req, web: &web };
+    reply::page(&drawn(&at, reached, (&seal, &gate), None).await?)
 }
 
 /// The page again with what is wrong, 422; `asked` is what was ticked.
 pub async fn again(
     at: &At<Manage>,
-    origin: &str,
+    reached: Reached<'_>,
     (seal, gate): (&Seal, &Gate),
     wrong: (Problems, Option<&Fault>, &BTreeSet<String>),
 ) -> Reply {
-    let mut page = drawn(at, origin, (seal, gate), Some(wrong.2)).await?;
+    let mut page = drawn(at, reached, (seal, gate), Some(wrong.2)).await?;
     page.problem = wrong.0.at("replace");
     page.trouble = wrong.1.map(|fault| Trouble::of_fault(at.lang(), fault)).or(page.trouble);
     reply::again(&page)
@@ -158,7 +167,7 @@ pub async fn again(
 
 async fn drawn(
     at: &At<Manage>,
-    origin: &str,
+    reached: Reached<'_>,
     (seal, gate): (&Seal, &Gate),
     asked: Option<&BTreeSet<String>>,
 ) -> Result<SettingsPage> {
@@ -174,8 +183,7 @@ async fn drawn(
     link.keep_calls(&mut tx).await?;
     let hook = hook::of_venue(&mut tx, at.venue.id).await?;
     tx.commit().await?;
-    page.address =
-        hook.as_ref().map(|hook| format!("{origin}{}", hook::path(hook.public_id))).unwrap_or_default();
+    page.address = hook.as_ref().map(|hook| reached.address(hook.public_id)).unwrap_or_default();
     page.set = hook.as_ref().map(|hook| at.when(hook.set_at));
     page.set_by = hook.as_ref().map(|hook| hook.set_by_name.clone()).unwrap_or_default();
     let there = match there {
