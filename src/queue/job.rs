@@ -14,6 +14,8 @@ use crate::{exec, one, opt};
 pub const LEASE: i64 = 30_000;
 /// What is said of a job whose venue is not tied to iiko any more.
 pub const UNTIED: &str = "iiko is not connected";
+/// In the payload of a running job: somebody asked for it anew, so another follows.
+const FOLLOWED: &str = "followed";
 /// How often a job is tried before it is given up.
 pub const TRIES: i64 = 10;
 
@@ -69,28 +71,51 @@ pub enum Pulse {
 
 /// Puts a job into the queue, in the caller's transaction. A live twin (same venue and kind) is joined: its id comes back.
 pub async fn enqueue(c: &mut Conn, venue: Uuid, kind: &str, payload: Value) -> Result<Uuid> {
-    let id = Uuid::now_v7();
-    let made = exec!(
-        c,
-        "INSERT INTO jobs (id, venue_id, kind, payload, state, run_after, attempt, lease_until, fence, cancel)
-         VALUES ($1, $2, $3, $4, 'queued', 0, 0, 0, 0, FALSE)
-         ON CONFLICT (venue_id, kind) WHERE state IN ('queued', 'running') DO NOTHING",
-        id,
-        venue,
-        kind,
-        Json(&payload),
-    )?;
-    if made == 1 {
-        return Ok(id);
+    // the twin may end between our two statements; then there is room for ours
+    for _ in 0..3 {
+        let id = Uuid::now_v7();
+        let made = exec!(
+            c,
+            "INSERT INTO jobs (id, venue_id, kind, payload, state, run_after, attempt, lease_until, fence, cancel)
+             VALUES ($1, $2, $3, $4, 'queued', 0, 0, 0, 0, FALSE)
+             ON CONFLICT (venue_id, kind) WHERE state IN ('queued', 'running') DO NOTHING",
+            id,
+            venue,
+            kind,
+            Json(&payload),
+        )?;
+        if made == 1 {
+            return Ok(id);
+        }
+        let twin = opt!(
+            c,
+            (Uuid,),
+            "SELECT id FROM jobs WHERE venue_id = $1 AND kind = $2 AND state IN ('queued', 'running')",
+            venue,
+            kind
+        )?;
+        if let Some((twin,)) = twin {
+            return Ok(twin);
+        }
     }
-    let (twin,) = one!(
+    Err(Error::Busy("the twin ended each time".into()))
+}
+
+/// The same for a job that reads what the asker has just seen change: one that runs already may have read past it, so it
+/// is followed by another when it ends. Only for jobs without a payload.
+pub async fn enqueue_anew(c: &mut Conn, venue: Uuid, kind: &str) -> Result<Uuid> {
+    let running = opt!(
         c,
         (Uuid,),
-        "SELECT id FROM jobs WHERE venue_id = $1 AND kind = $2 AND state IN ('queued', 'running')",
+        "UPDATE jobs SET payload = $3 WHERE venue_id = $1 AND kind = $2 AND state = 'running' RETURNING id",
         venue,
-        kind
+        kind,
+        Json(json!({ FOLLOWED: true }))
     )?;
-    Ok(twin)
+    match running {
+        Some((id,)) => Ok(id),
+        None => enqueue(c, venue, kind, json!({})).await,
+    }
 }
 
 /// The same in every one of these venues, each in a transaction of its own.
@@ -236,17 +261,22 @@ impl Lease {
         })
     }
 
-    /// Ends the job in the transaction of its last write; a ghost is refused.
+    /// Ends the job in the transaction of its last write; a ghost is refused. Who asked for it anew meanwhile gets another.
     pub async fn finish(&self, c: &mut Conn, end: End, said: Option<&str>) -> Result<()> {
-        let done = exec!(
+        let done = opt!(
             c,
-            "UPDATE jobs SET state = $3, said = $4 WHERE id = $1 AND fence = $2 AND state = 'running'",
+            (Json<Value>,),
+            "UPDATE jobs SET state = $3, said = $4 WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING payload",
             self.id,
             self.fence,
             end.word(),
             said
         )?;
-        if done == 1 { Ok(()) } else { Err(Error::Conflict("job-lost")) }
+        let (payload,) = done.ok_or(Error::Conflict("job-lost"))?;
+        if payload.get(FOLLOWED).is_some() {
+            enqueue(c, self.venue, &self.kind, json!({})).await?;
+        }
+        Ok(())
     }
 
     /// The same in a transaction of its own.

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use serde_json::json;
 use uuid::Uuid;
 
 use crate::clock::{self, Timestamp};
@@ -37,9 +36,9 @@ const AT_ONCE: usize = 200;
 /// Open orders followed: beyond it something is wrong with the venue, not with us.
 const FOLLOWED: i64 = 1_000;
 
-/// Asks for a look; one that waits or runs is joined.
+/// Asks for a look; one that waits is joined, one that runs is followed by another.
 pub async fn ask(c: &mut Conn, venue: Uuid) -> Result<Uuid> {
-    job::enqueue(c, venue, JOB, json!({})).await
+    job::enqueue_anew(c, venue, JOB).await
 }
 
 /// Looks once.

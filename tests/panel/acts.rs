@@ -38,7 +38,7 @@ async fn shift(kind: &str) -> Shift {
     .await;
     t.owner.posts("/orders/look", []).await;
     let mut order = None;
-    for _ in 0..200 {
+    for _ in 0..600 {
         let rows = t.owner.opens("/orders").await.attributes("tbody th a", "href");
         if let Some(href) = rows.first() {
             order = href.rsplit('/').next().unwrap().parse().ok();
@@ -65,7 +65,7 @@ impl Shift {
 
     /// The acts once they say this.
     async fn until(&self, said: &str) -> Screen {
-        for _ in 0..200 {
+        for _ in 0..300 {
             let page = self.page().await;
             if page.text().contains(said) {
                 return page;
@@ -88,7 +88,7 @@ impl Shift {
         self.t.pulls("delivery-status", json!({"delivery": self.delivery, "status": status})).await;
         let venue = self.t.owner.venue.unwrap();
         self.t.owner.posts("/orders/look", []).await;
-        for _ in 0..100 {
+        for _ in 0..300 {
             let order =
                 order::get(&mut self.t.panel.db.read().await.unwrap(), venue, self.order).await.unwrap();
             if order.iiko_status == status {
@@ -114,14 +114,14 @@ async fn a_delivery_goes_from_new_to_closed_by_presses() {
     s.until("Назначение курьера: ").await;
     s.turns("Waiting").await;
     for (act, status) in [("on_way", "OnWay"), ("delivered", "Delivered"), ("close", "Closed")] {
-        for _ in 0..100 {
+        for _ in 0..300 {
             if s.page().await.attributes("button[name=act]", "value").iter().any(|word| word == act) {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         s.presses(&[("act", act)]).await.answers(200);
-        for _ in 0..100 {
+        for _ in 0..600 {
             if s.at_the_till() == status {
                 break;
             }
@@ -130,7 +130,7 @@ async fn a_delivery_goes_from_new_to_closed_by_presses() {
         assert_eq!(s.at_the_till(), status);
     }
     s.until("Закрытие заказа").await;
-    for _ in 0..100 {
+    for _ in 0..300 {
         if s.page().await.text().contains("Заказ завершён") {
             break;
         }

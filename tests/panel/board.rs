@@ -7,7 +7,7 @@ use crate::support::tied::Tied;
 
 async fn looked(tied: &Tied, meets: impl Fn(&crate::support::screen::Screen) -> bool) {
     tied.owner.posts("/orders/look", []).await;
-    for _ in 0..100 {
+    for _ in 0..300 {
         if meets(&tied.owner.opens("/orders/board").await) {
             return;
         }

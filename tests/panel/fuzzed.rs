@@ -280,7 +280,7 @@ async fn synced(panel: &Panel, anna: &Person) {
     let key = [("api_key", maitre::sandbox::world::API_KEY)];
     anna.sends("/settings/integrations/iiko/key", key).await.says("Ключ подошёл");
     anna.sends("/sync", []).await;
-    for _ in 0..400 {
+    for _ in 0..600 {
         if anna.opens("/sync").await.text().contains("Применена") {
             return;
         }

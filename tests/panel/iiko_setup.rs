@@ -46,7 +46,7 @@ async fn connected(anna: &Person) {
 async fn synced(anna: &Person) -> Screen {
     let mut page = anna.sends("/sync", []).await;
     let path = format!("/{}", page.path.clone());
-    for _ in 0..100 {
+    for _ in 0..300 {
         if !page.text().contains("Идёт синхронизация") {
             return page;
         }
@@ -98,7 +98,7 @@ async fn a_running_sync_is_stopped_and_leaves_the_menu_as_it_was() {
     let run = anna.posts("/sync", []).await.goes_to().unwrap();
     tokio::time::sleep(Duration::from_millis(800)).await;
     anna.sends(&format!("/{run}/cancellation"), []).await;
-    for _ in 0..60 {
+    for _ in 0..100 {
         tokio::time::sleep(Duration::from_millis(100)).await;
         if anna.opens(&format!("/{run}")).await.text().contains("Остановлена") {
             anna.opens("/menu").await.does_not_say("462 ,00").says("420 ,00 ₽");
@@ -225,7 +225,7 @@ async fn a_held_sync_is_left_or_applied() {
     let forms = held.forms();
     let approval = forms.iter().find(|form| form.ends_with("/approval")).unwrap();
     anna.sends(&format!("/{approval}"), []).await;
-    for _ in 0..50 {
+    for _ in 0..300 {
         tokio::time::sleep(Duration::from_millis(100)).await;
         if anna.opens("/sync").await.text().matches("Применена").count() == 2 {
             break;

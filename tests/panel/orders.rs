@@ -376,7 +376,7 @@ async fn one_venues_orders_are_nobody_elses() {
 /// Presses «Обновить» until the list says it, at most ten seconds.
 async fn looked(t: &Tied, said: &str) -> crate::support::screen::Screen {
     t.owner.sends("/orders/look", []).await.says("Спрашиваем iiko");
-    for _ in 0..100 {
+    for _ in 0..300 {
         let page = t.owner.opens("/orders").await;
         let seen = page.every("tbody tr").join(" ") + &page.every(".notice").join(" ");
         if seen.contains(said) {
@@ -421,7 +421,7 @@ async fn a_look_that_fails_says_so_and_what_was_seen_stays() {
     t.owner.opens("/menu").await.does_not_say("нужно ваше внимание");
     t.pulls("right-back", json!({"right": "Orders: receiving"})).await;
     t.owner.sends("/orders/look", []).await;
-    for _ in 0..100 {
+    for _ in 0..300 {
         let page = t.owner.opens("/orders").await;
         if !page.text().contains("Показываем то, что видели раньше") {
             return t.panel.close().await;

@@ -259,7 +259,7 @@ async fn a_guest_is_not_asked_for_what_others_have_paid_nor_for_what_is_not_ther
     // iiko answers, and does not tell of the order any more
     table.t.pulls("missing", json!({"times": 0})).await;
     let mut seen = Value::Null;
-    for _ in 0..100 {
+    for _ in 0..150 {
         table.t.owner.posts("/orders/look", []).await;
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         seen = table.asks(&format!("orders/{}", table.order), None).await.1;
@@ -275,7 +275,7 @@ async fn a_guest_is_not_asked_for_what_others_have_paid_nor_for_what_is_not_ther
         .await
         .says("iiko больше не показывает этот заказ");
     table.t.pulls("calm", json!({})).await;
-    for _ in 0..100 {
+    for _ in 0..150 {
         table.t.owner.posts("/orders/look", []).await;
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         seen = table.asks(&format!("orders/{}", table.order), None).await.1;

@@ -103,6 +103,28 @@ async fn without_the_index_two_presses_are_two_jobs() {
     assert!(job::claim(&db).await.unwrap().is_some(), "the index is what keeps the second away");
 }
 
+/// Who asks while the job runs may have seen what it read too early for: another follows, one for however many asked.
+#[actix_web::test]
+async fn what_is_asked_for_anew_while_it_runs_is_followed_by_another() {
+    let db = fresh_db().await;
+    let venue = venue_in(&db).await;
+    let anew = async || {
+        let mut tx = db.begin().await.unwrap();
+        let id = job::enqueue_anew(&mut tx, venue, "orders").await.unwrap();
+        tx.commit().await.unwrap();
+        id
+    };
+    let first = anew().await;
+    assert_eq!(anew().await, first, "one that waits has read nothing yet");
+    let running = job::claim(&db).await.unwrap().unwrap();
+    assert_eq!([anew().await, anew().await], [first, first]);
+    running.end(&db, End::Done, "").await.unwrap();
+    let next = job::claim(&db).await.unwrap().expect("another follows");
+    assert_ne!(next.id, first);
+    next.end(&db, End::Done, "").await.unwrap();
+    assert!(job::claim(&db).await.unwrap().is_none(), "and only one");
+}
+
 #[actix_web::test]
 async fn a_silent_worker_is_replaced_and_its_ghost_writes_nothing() {
     let db = fresh_db().await;

@@ -72,7 +72,7 @@ async fn uses_everything(anna: &Person, till: &Sandbox) -> String {
     for trouble in ["500", "401"] {
         pulls(till, trouble).await;
         html += &anna.sends("/sync", []).await.html;
-        for _ in 0..200 {
+        for _ in 0..600 {
             let page = anna.opens("/sync").await;
             if !page.text().contains("Идёт") {
                 break;
@@ -196,7 +196,7 @@ async fn keys_swapped_between_venues_open_for_neither_and_the_page_says_what_to_
     let mut c = panel.db.read().await.unwrap();
     let sql =
         "SELECT count(*) FROM sync_runs WHERE venue_id = $1 AND state = 'failed' AND fault = 'sealed_key'";
-    for _ in 0..200 {
+    for _ in 0..600 {
         if one!(&mut c, (i64,), sql, ours).unwrap().0 == 1 {
             break;
         }

@@ -26,7 +26,7 @@ async fn told() -> (Tied, String) {
 }
 
 async fn until(tied: &Tied, meets: impl Fn(&Screen) -> bool) -> Screen {
-    for _ in 0..150 {
+    for _ in 0..300 {
         let page = tied.owner.opens("/menu?show=stopped").await;
         if meets(&page) {
             return page;

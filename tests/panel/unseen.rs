@@ -7,7 +7,7 @@ use crate::support::screen::Screen;
 use crate::support::tied::Tied;
 
 async fn looked(tied: &Tied, meets: impl Fn(&Screen) -> bool) -> Screen {
-    for _ in 0..100 {
+    for _ in 0..150 {
         tied.owner.posts("/orders/look", []).await;
         tokio::time::sleep(Duration::from_millis(200)).await;
         let page = tied.owner.opens("/orders/unseen").await;

@@ -9,7 +9,7 @@ use crate::web::flash;
 use crate::web::reply::Reply;
 use crate::web::shell::Tone;
 
-/// `POST /v/{venue}/orders/look`: a look that waits or runs is joined.
+/// `POST /v/{venue}/orders/look`: a look that waits is joined, one that runs is followed by another.
 pub async fn ask(at: At<Manage>, _fields: Fields) -> Reply {
     iiko_is_on(&at)?;
     let mut tx = at.db.begin().await?;

@@ -47,7 +47,7 @@ impl Desk {
 
     async fn ends(&self, correlation: &Value) -> String {
         let body = json!({"organizationId": self.one, "correlationId": correlation});
-        for _ in 0..250 {
+        for _ in 0..1500 {
             let status = self.till.asks("/api/1/commands/status", body.clone()).await.json();
             if status["state"] != "InProgress" {
                 return status["errorReason"].as_str().or(status["state"].as_str()).unwrap().to_owned();

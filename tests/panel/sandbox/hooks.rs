@@ -50,7 +50,7 @@ async fn till(address: &str) -> (Till, Value) {
 }
 
 async fn waits_for(heard: &Heard, events: usize) -> Vec<(String, Value)> {
-    for _ in 0..250 {
+    for _ in 0..1500 {
         if heard.lock().unwrap().len() >= events {
             break;
         }

@@ -89,7 +89,7 @@ impl Hall {
 
     /// Up to five seconds.
     async fn waits(&self, done: impl AsyncFn() -> bool) {
-        for _ in 0..250 {
+        for _ in 0..1500 {
             if done().await {
                 return;
             }

@@ -55,7 +55,7 @@ impl Tied {
     /// The run's page once it is over.
     pub async fn ends(&self, answer: Screen) -> Screen {
         let run = answer.goes_to().expect("a run's page");
-        for _ in 0..200 {
+        for _ in 0..600 {
             let page = self.owner.opens(&run).await;
             if !page.text().contains("Остановить") {
                 return page;

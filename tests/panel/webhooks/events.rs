@@ -127,7 +127,7 @@ async fn a_delivery_is_on_the_page_without_a_look_and_a_forged_end_does_not_stay
     forged["eventInfo"]["organizationId"] = json!(events);
     let answer = sends(&tied.panel.url, hook, SECRET, json!([forged]).to_string()).await;
     assert_eq!(answer.status(), 200);
-    for _ in 0..100 {
+    for _ in 0..300 {
         let inbox = tied.owner.opens(&format!("{PAGE}/inbox")).await.text();
         if inbox.contains("Перечитано в iiko") {
             break;
@@ -141,7 +141,7 @@ async fn a_delivery_is_on_the_page_without_a_look_and_a_forged_end_does_not_stay
 
 /// Whether the list comes to show the only order in this status.
 async fn waits(tied: &Tied, status: &str) -> bool {
-    for _ in 0..100 {
+    for _ in 0..300 {
         let list = tied.owner.opens("/orders").await;
         if list.every("tbody .badge").iter().any(|badge| badge == status) {
             return true;
@@ -159,7 +159,7 @@ async fn an_event_is_read_and_applied_once_more_by_hand() {
     let mut odd = event(51, 1_000, "New");
     odd["organizationId"] = json!(Uuid::from_u128(99));
     sends(&tied.panel.url, hook, SECRET, json!([odd, "<script>alert(1)</script>"]).to_string()).await;
-    for _ in 0..100 {
+    for _ in 0..600 {
         let page = tied.owner.opens(&format!("{PAGE}/inbox?show=odd")).await;
         if page.every("tbody tr").len() == 2 {
             break;

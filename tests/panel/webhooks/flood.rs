@@ -198,7 +198,7 @@ async fn what_is_lost_a_look_finds() {
     };
     assert!(sent().await < 12, "some events were lost");
     tied.owner.posts("/orders/look", []).await;
-    for _ in 0..100 {
+    for _ in 0..300 {
         if sent().await == 12 {
             break;
         }
