@@ -16,6 +16,7 @@ pub mod money;
 pub mod queue;
 pub mod secret;
 pub mod web;
+mod word;
 
 // WHO & WHERE: who you are, where you may be
 pub mod accounts;
@@ -34,6 +35,8 @@ pub mod orders;
 pub mod sync;
 // what people do with a delivery
 pub mod acts;
+// orders of the guest's app, over what sync reads of them
+pub mod placing;
 // what iiko tells by itself, over what sync reads of it
 pub mod webhooks;
 // money into the till, over what sync reads of it

@@ -39,6 +39,11 @@ impl Kopecks {
         Ok(Kopecks(kopecks))
     }
 
+    /// Roubles as a JSON number, of a sum that is not below zero; exact: a decimal of two digits is written as it is read.
+    pub fn as_number(self) -> Option<serde_json::Number> {
+        format!("{}.{:02}", self.0 / 100, self.0 % 100).parse().ok()
+    }
+
     /// Reads what a person types: «1 234,50», «420».
     pub fn typed(text: &str) -> Result<Kopecks, NotAPrice> {
         let plain: String = text
@@ -156,5 +161,17 @@ mod tests {
     fn people_read_groups_and_a_comma() {
         assert_eq!(Kopecks(123_450).to_string(), "1\u{a0}234,50\u{a0}₽");
         assert_eq!(Kopecks::typed("1 234,50 ₽"), Ok(Kopecks(123_450)));
+    }
+
+    #[test]
+    fn a_sum_is_written_exactly() {
+        let said = |sum| Kopecks(sum).as_number().unwrap().to_string();
+        assert_eq!(
+            (said(69_050), said(69_000), said(1), said(10)),
+            ("690.5".into(), "690.0".into(), "0.01".into(), "0.1".into())
+        );
+        for sum in [33_333, 999_999_999_999, 101_001, 7] {
+            assert_eq!(Kopecks::parse(&said(sum)), Ok(Kopecks(sum)));
+        }
     }
 }

@@ -185,6 +185,7 @@ fn api(cfg: &mut ServiceConfig) {
         .route("/api/v1/menu", get().to(api_menu::show))
         .route("/api/v1/tables", get().to(api_tables::list))
         .route("/api/v1/tables/{table}/bill", get().to(api_tables::bill))
+        .route("/api/v1/orders", post().to(api_orders::create))
         .route("/api/v1/orders/{order}", get().to(api_orders::show))
         .route("/api/v1/payments", post().to(api_payments::report))
         .route("/api/v1/payments/{payment}", get().to(api_payments::show))

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
+use crate::placing::work as placing;
 use crate::posting::work as posting;
 use crate::queue::job::{self, End, Lane, Lease};
 use crate::queue::runner::{self, Turn};
@@ -26,8 +27,9 @@ const HANDS: usize = 4;
 /// wait for tills.
 const PAYMENT_HANDS: usize = 16;
 
-/// And so has what iiko tells by itself.
+/// And so have what iiko tells by itself, and the orders guests are waiting for.
 const EVENT_HANDS: usize = 1;
+const ORDER_HANDS: usize = 2;
 
 /// Performs jobs until told to end.
 pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
@@ -38,7 +40,8 @@ pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
     tokio::join!(
         hands(Lane::But(posting::JOB), HANDS),
         hands(Lane::Only(posting::JOB), PAYMENT_HANDS),
-        hands(Lane::Only(apply::JOB), EVENT_HANDS)
+        hands(Lane::Only(apply::JOB), EVENT_HANDS),
+        hands(Lane::Only(placing::JOB), ORDER_HANDS)
     );
 }
 
@@ -52,10 +55,11 @@ pub async fn looks(parts: Parts, told: watch::Receiver<bool>) {
     .await;
 }
 
-/// Payments and acts on deliveries whose time has come are taken up.
+/// Payments, placed orders and acts on deliveries whose time has come are taken up.
 pub async fn payments(parts: Parts, told: watch::Receiver<bool>) {
     every(Duration::from_secs(1), parts.db, told, |db| async move {
         posting::ask_all(&db).await?;
+        placing::ask_all(&db).await?;
         acts::ask_all(&db).await
     })
     .await;
@@ -113,7 +117,9 @@ async fn perform(parts: Parts, turn: Turn) -> Result<()> {
         Turn::GiveUp(lease, said) if lease.kind == posting::JOB => {
             posting::give_up(&parts.db, &lease, &said).await
         }
-        Turn::GiveUp(lease, said) if [apply::JOB, acts::JOB, stops::JOB].contains(&lease.kind.as_str()) => {
+        Turn::GiveUp(lease, said)
+            if [apply::JOB, acts::JOB, placing::JOB, stops::JOB].contains(&lease.kind.as_str()) =>
+        {
             lease.end(&parts.db, End::Failed, &said).await
         }
         Turn::Perform(lease, mut stop) => {
@@ -133,6 +139,7 @@ async fn untied_or_not(db: &Db, link: Option<&Link>, lease: &Lease) -> Result<()
     match (lease.kind.as_str(), link) {
         (apply::JOB, link) => apply::perform(db, link, lease).await,
         (acts::JOB, link) => acts::perform(db, link, lease).await,
+        (placing::JOB, link) => placing::perform(db, link, lease).await,
         (posting::JOB, Some(link)) => posting::perform(db, link, lease).await,
         (stops::JOB, Some(link)) => stops::perform(db, link, lease).await,
         (posting::JOB | stops::JOB, None) => lease.end(db, End::Cancelled, job::UNTIED).await,

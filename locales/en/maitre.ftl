@@ -1369,9 +1369,12 @@ order-kind-courier = Delivery by courier
 order-kind-pickup = Pickup
 order-table-unknown = No table given
 order-without-number = no number
+order-making = Going to the till
 order-titled = Order № { $number }
 order-trouble-creation_error = The till did not take the order
 order-trouble-creation_error-todo = The reason is in the till’s words above. If it is not clear, write to support.
+order-trouble-doubted = The till has not confirmed the order
+order-trouble-doubted-todo = We sent it several times, and the till said neither yes nor no. Look at the till: if the order is not there, enter it by hand.
 order-trouble-unexported = The order holds a product that is not in the menu export
 order-trouble-unexported-todo = iikoOffice → Data exchange → Menu export: add the product and press “Export”. Then sync the menu.
 order-bill = Bill
@@ -1402,6 +1405,7 @@ order-event-paid = The till processed a payment
 order-event-sum = The sum has changed
 order-source-webhook = iiko told us
 order-source-sweep = seen when we asked iiko
+order-source-us = came from the guest’s app
 order-raw = iiko’s data as it is
 
 ## API
@@ -1412,6 +1416,8 @@ api-not_found = There is none: { $note }.
 api-wrong_field = The field { $note } is wrong.
 api-unreadable = The body cannot be read: { $note }.
 api-conflict = Not possible now: { $note }.
+api-sum_changed = By the menu of now the order costs { $note } kopecks: show the guest the new sum.
+api-stopped = Sold out, or less is left: { $note }.
 api-till_off = The venue is not connected to iiko.
 api-till_silent = The till did not answer ({ $note }). Try again in a few seconds.
 api-busy = It cannot be written now. Try again in a few seconds.
@@ -1437,6 +1443,7 @@ api-key-used = used
 api-key-unused = not used yet
 api-scope-menu = read the menu
 api-scope-tables = read tables and what is open on them
+api-scope-orders = place orders for delivery and pickup
 
 ## Queue to the till
 nav-outbox = Queue to the till

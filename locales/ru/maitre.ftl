@@ -1403,9 +1403,12 @@ order-kind-courier = Доставка курьером
 order-kind-pickup = Самовывоз
 order-table-unknown = Стол не указан
 order-without-number = без номера
+order-making = Передаём в кассу
 order-titled = Заказ № { $number }
 order-trouble-creation_error = Касса не приняла заказ
 order-trouble-creation_error-todo = Причина — слова кассы выше. Если она непонятна, напишите в поддержку.
+order-trouble-doubted = Касса не подтвердила заказ
+order-trouble-doubted-todo = Мы передали его несколько раз, и касса не сказала ни да, ни нет. Посмотрите на кассе: если заказа там нет, введите его вручную.
 order-trouble-unexported = В заказе есть товар, которого нет в выгрузке меню
 order-trouble-unexported-todo = iikoOffice → «Обмен данными» → «Выгрузка меню»: добавьте товар и нажмите «Выгрузить». Потом синхронизируйте меню.
 order-bill = Чек
@@ -1436,6 +1439,7 @@ order-event-paid = Касса провела оплату
 order-event-sum = Изменилась сумма
 order-source-webhook = сообщил iiko
 order-source-sweep = увидели, когда спросили iiko
+order-source-us = пришло из приложения гостя
 order-raw = Данные iiko как есть
 
 ## API
@@ -1446,6 +1450,8 @@ api-not_found = Такого нет: { $note }.
 api-wrong_field = Поле { $note } заполнено неверно.
 api-unreadable = Тело запроса не читается: { $note }.
 api-conflict = Сейчас так нельзя: { $note }.
+api-sum_changed = Заказ стоит { $note } коп. по нынешнему меню: покажите гостю новую сумму.
+api-stopped = Этого сейчас нет или осталось меньше: { $note }.
 api-till_off = Заведение не подключено к iiko.
 api-till_silent = Касса не ответила ({ $note }). Повторите через несколько секунд.
 api-busy = Сейчас не получается записать. Повторите через несколько секунд.
@@ -1471,6 +1477,7 @@ api-key-used = использован
 api-key-unused = ещё не использован
 api-scope-menu = читать меню
 api-scope-tables = читать столы и что на них открыто
+api-scope-orders = передавать заказы на доставку и самовывоз
 
 ## Очередь в кассу
 nav-outbox = Очередь в кассу

@@ -5,70 +5,39 @@ use uuid::Uuid;
 use crate::clock::Timestamp;
 use crate::db::conn::Conn;
 use crate::error::{Error, Result};
+use crate::word::words;
 use crate::{all, exec, opt};
 
-/// What is to be done with an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    Confirm,
-    Courier,
-    OnWay,
-    Delivered,
-    Close,
-    Cancel,
-}
-
-impl What {
-    pub const ALL: [What; 6] =
-        [What::Confirm, What::Courier, What::OnWay, What::Delivered, What::Close, What::Cancel];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            What::Confirm => "confirm",
-            What::Courier => "courier",
-            What::OnWay => "on_way",
-            What::Delivered => "delivered",
-            What::Close => "close",
-            What::Cancel => "cancel",
-        }
-    }
-
-    pub fn of_word(word: &str) -> Option<What> {
-        What::ALL.into_iter().find(|what| what.word() == word)
+words! {
+    /// What is to be done with an order.
+    pub enum What {
+        Confirm = "confirm",
+        Courier = "courier",
+        OnWay = "on_way",
+        Delivered = "delivered",
+        Close = "close",
+        Cancel = "cancel",
     }
 }
 
-/// How far it has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Nothing has left yet.
-    Asked,
-    /// It is leaving. Found so by another worker it may have left.
-    Sending,
-    /// It may be at the till.
-    Sent,
-    /// The order shows it.
-    Done,
-    Refused,
-    /// Nobody knows, and nobody goes on asking.
-    Unknown,
+words! {
+    /// How far it has come.
+    pub enum State {
+        /// Nothing has left yet.
+        Asked = "asked",
+        /// It is leaving. Found so by another worker it may have left.
+        Sending = "sending",
+        /// It may be at the till.
+        Sent = "sent",
+        /// The order shows it.
+        Done = "done",
+        Refused = "refused",
+        /// Nobody knows, and nobody goes on asking.
+        Unknown = "unknown",
+    }
 }
 
 impl State {
-    pub const ALL: [State; 6] =
-        [State::Asked, State::Sending, State::Sent, State::Done, State::Refused, State::Unknown];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            State::Asked => "asked",
-            State::Sending => "sending",
-            State::Sent => "sent",
-            State::Done => "done",
-            State::Refused => "refused",
-            State::Unknown => "unknown",
-        }
-    }
-
     pub fn is_open(self) -> bool {
         matches!(self, State::Asked | State::Sending | State::Sent)
     }
@@ -99,7 +68,7 @@ impl Act {
     }
 
     pub fn state(&self) -> State {
-        State::ALL.into_iter().find(|state| state.word() == self.state).unwrap_or(State::Unknown)
+        State::of_word(&self.state).unwrap_or(State::Unknown)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::orders::order::Order;
 
 /// In the order in which a shift does them.
 pub fn allowed(order: &Order) -> Vec<What> {
-    What::ALL.into_iter().filter(|what| allows(order, *what)).collect()
+    What::ALL.iter().copied().filter(|what| allows(order, *what)).collect()
 }
 
 pub fn allows(order: &Order, what: What) -> bool {

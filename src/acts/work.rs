@@ -12,7 +12,6 @@ use crate::error::{Error, Result};
 use crate::integrations::connection;
 use crate::integrations::iiko_cloud::commands::State as Said;
 use crate::integrations::iiko_cloud::delivery_acts::Deed;
-use crate::integrations::iiko_cloud::fault::{Fault, FaultKind};
 use crate::integrations::iiko_cloud::version::{TAKES_COMMENTS, is_at_least};
 use crate::integrations::link::Link;
 use crate::integrations::trouble::code_of;
@@ -95,11 +94,11 @@ impl One<'_> {
             Ok(correlation) => {
                 self.stays(Some(&correlation), clock::now() + TimeDelta::milliseconds(700)).await
             }
-            Err(fault) if never_left(&fault) => self.waits(&code_of(&fault), &fault.said).await,
-            Err(fault) if is_no(&fault) => {
+            Err(fault) if fault.is_no() => {
                 let code = fault.code.as_deref().map_or_else(|| code_of(&fault), str::to_owned);
                 self.ends(State::Refused, (&code, &fault.said)).await
             }
+            Err(fault) if fault.never_left(deed.path()) => self.waits(&code_of(&fault), &fault.said).await,
             // it may have been taken all the same: iiko tells a correlation id even then
             Err(fault) => {
                 self.stays(fault.correlation_id.as_deref(), clock::now() + TimeDelta::seconds(2)).await
@@ -181,15 +180,4 @@ impl One<'_> {
         tx.commit().await?;
         if took { Ok(true) } else { Err(Error::Conflict("job-lost")) }
     }
-}
-
-/// Surely nothing has left or was taken: it can be sent again.
-fn never_left(fault: &Fault) -> bool {
-    fault.unsent || fault.kind == FaultKind::RateLimited
-}
-
-/// Surely refused.
-fn is_no(fault: &Fault) -> bool {
-    use FaultKind::{BadKey, MissingRight, Refused, SealedKey};
-    matches!(fault.kind, Refused | BadKey | SealedKey | MissingRight { .. })
 }

@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use crate::error::Error;
 use crate::integrations::iiko_cloud::fault as till;
 use crate::lang::Lang;
+use crate::placing::draft::Wrong;
 
 /// Every code, for the document and the tests; each has its sentence `api-{code}`.
-pub const CODES: [&str; 11] = [
+pub const CODES: [&str; 13] = [
     "token_missing",
     "token_unknown",
     "scope_missing",
@@ -19,6 +20,8 @@ pub const CODES: [&str; 11] = [
     "wrong_field",
     "unreadable",
     "conflict",
+    "sum_changed",
+    "stopped",
     "till_off",
     "till_silent",
     "busy",
@@ -51,7 +54,7 @@ impl Fault {
             "not_found" => StatusCode::NOT_FOUND,
             "wrong_field" => StatusCode::UNPROCESSABLE_ENTITY,
             "unreadable" => StatusCode::BAD_REQUEST,
-            "conflict" | "till_off" => StatusCode::CONFLICT,
+            "conflict" | "sum_changed" | "stopped" | "till_off" => StatusCode::CONFLICT,
             "till_silent" | "busy" => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -94,6 +97,17 @@ impl From<Error> for Fault {
                 tracing::error!(%cause, "an API request failed");
                 Fault::new("internal", "")
             }
+        }
+    }
+}
+
+impl From<Wrong> for Fault {
+    fn from(wrong: Wrong) -> Fault {
+        match wrong {
+            Wrong::Field(at) => Fault::new("wrong_field", at),
+            Wrong::Stopped(at) => Fault::new("stopped", at),
+            Wrong::Number => Fault::new("conflict", "external_number"),
+            Wrong::Sum(now) => Fault::new("sum_changed", now.to_string()),
         }
     }
 }

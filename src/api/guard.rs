@@ -35,8 +35,8 @@ impl<S: Scope> FromRequest for Caller<S> {
             let now = clock::now();
             let mut c = db.read().await?;
             let holder = token::find(&mut c, &key).await?.ok_or_else(|| Fault::new("token_unknown", ""))?;
-            if !holder.scopes.iter().any(|scope| scope == S::WORD) {
-                return Err(Fault::new("scope_missing", S::WORD));
+            if !holder.scopes.iter().any(|scope| S::WORDS.contains(&scope.as_str())) {
+                return Err(Fault::new("scope_missing", S::WORDS.join(", ")));
             }
             let venue = venue::get(&mut c, holder.venue_id).await?;
             drop(c);

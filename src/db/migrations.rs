@@ -39,6 +39,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(25, "0025_stop_list"),
     both!(27, "0027_payment_shares"),
     both!(28, "0028_order_notices"),
+    both!(29, "0029_placements"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::integrations::iiko_cloud::fault::{Fault, FaultKind, Owner};
+use crate::integrations::iiko_cloud::order_error::owner_of;
 use crate::lang::Lang;
 use crate::part;
 use crate::say;
@@ -58,6 +59,24 @@ pub fn said_owner(owner: Owner, lang: Lang) -> String {
         Owner::Support => say!(lang, "owner-support"),
         Owner::Time => say!(lang, "owner-time"),
     }
+}
+
+/// Why iiko would not do something with an order: what it means, who mends it, iiko's code and own words. `code` is one of
+/// iiko's or of a fault.
+pub fn refusal(code: &str, own: &str, lang: Lang) -> Vec<String> {
+    let key = format!("iiko-order-{code}");
+    let mut said = if lang.has(&key) {
+        vec![lang.word(&key), said_owner(owner_of(code), lang)]
+    } else if lang.has(&format!("iiko-fault-{}", code.split(':').next().unwrap_or_default())) {
+        let trouble = Trouble::of(lang, code, "", None);
+        vec![trouble.what, trouble.todo]
+    } else {
+        vec![say!(lang, "iiko-order-other"), said_owner(owner_of(code), lang)]
+    };
+    let own = [code, own].into_iter().filter(|part| !part.is_empty());
+    said.push(own.collect::<Vec<_>>().join(": "));
+    said.retain(|part| !part.is_empty());
+    said
 }
 
 /// What a row keeps of a fault: `timed_out`; of a missing right also its method: `missing_right:api/1/nomenclature`.

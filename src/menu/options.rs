@@ -47,3 +47,35 @@ pub struct ModifierGroup {
     pub own_limits: bool,
     pub modifiers: Vec<Modifier>,
 }
+
+impl Modifier {
+    /// Portions that must be chosen.
+    pub fn least(&self) -> i64 {
+        if self.required { self.min.max(1) } else { self.min }
+    }
+
+    /// None: as many as one likes.
+    pub fn most(&self) -> Option<i64> {
+        (self.max > 0).then_some(self.max)
+    }
+
+    pub fn allows(&self, portions: i64) -> bool {
+        portions >= self.least() && self.most().is_none_or(|most| portions <= most)
+    }
+}
+
+impl ModifierGroup {
+    /// Portions that must be chosen of all its modifiers.
+    pub fn least(&self) -> i64 {
+        if self.required { self.min.max(1) } else { self.min }
+    }
+
+    /// None: as many as one likes.
+    pub fn most(&self) -> Option<i64> {
+        (self.max > 0).then_some(self.max)
+    }
+
+    pub fn allows(&self, portions: i64) -> bool {
+        portions >= self.least() && self.most().is_none_or(|most| portions <= most)
+    }
+}

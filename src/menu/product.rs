@@ -1,4 +1,6 @@
 //! A product: where it stands, which is ours to say, and the venue's own products, made while iiko is off.
+use std::collections::HashMap;
+
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -184,6 +186,13 @@ pub async fn remove(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<()> {
     let touched =
         exec!(c, "DELETE FROM products WHERE venue_id = $1 AND id = $2 AND iiko_id IS NULL", venue, id)?;
     if touched == 1 { Ok(()) } else { Err(Error::NotFound("product")) }
+}
+
+/// What the products of a venue can be ordered with, by product; those that have vanished are not among them.
+pub async fn options(c: &mut Conn, venue: Uuid) -> Result<HashMap<Uuid, Options>> {
+    let sql = "SELECT id, options FROM products WHERE venue_id = $1 AND vanished_at IS NULL";
+    let rows = all!(c, (Uuid, Json<Options>), sql, venue)?;
+    Ok(rows.into_iter().map(|(id, options)| (id, options.0)).collect())
 }
 
 /// A modifier, a modifier group or a size by iiko's id.

@@ -81,6 +81,12 @@ pub async fn begin(c: &mut Conn, venue: Uuid, now: Timestamp) -> Result<i64> {
 /// What is stopped: iiko's product, its size (nil: as a whole), thousandths left.
 pub type Line = (Uuid, Uuid, i64);
 
+/// All of it.
+pub async fn lines(c: &mut Conn, venue: Uuid) -> Result<Vec<Line>> {
+    let sql = "SELECT product_id, size_id, left_over FROM stopped_products WHERE venue_id = $1";
+    Ok(all!(c, Line, sql, venue)?)
+}
+
 /// Replaces the list by what reading `number`, begun at `asked_at`, brought; says no when a later one stands there.
 pub async fn replace(
     c: &mut Conn,
@@ -111,8 +117,7 @@ pub async fn replace(
                 .push_bind(now);
         }
     )?;
-    let sql = "SELECT product_id, size_id, left_over FROM stopped_products WHERE venue_id = $1";
-    for (product, size, _) in all!(c, Line, sql, venue)? {
+    for (product, size, _) in self::lines(c, venue).await? {
         if !lines.iter().any(|line| (line.0, line.1) == (product, size)) {
             let sql = "DELETE FROM stopped_products WHERE venue_id = $1 AND product_id = $2 AND size_id = $3";
             exec!(c, sql, venue, product, size)?;

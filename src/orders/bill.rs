@@ -13,6 +13,9 @@ pub struct Bill {
     pub comment: String,
     /// Why it was cancelled or could not be made, in iiko's words.
     pub cause: String,
+    /// Why it could not be made: iiko's code; empty: none was told.
+    #[serde(default)]
+    pub code: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

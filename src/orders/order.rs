@@ -92,6 +92,8 @@ pub enum Source {
     Sweep,
     /// Somebody did it from here.
     Person,
+    /// It was placed through our API.
+    Us,
 }
 
 impl Source {
@@ -100,6 +102,7 @@ impl Source {
             Source::Webhook => "webhook",
             Source::Sweep => "sweep",
             Source::Person => "person",
+            Source::Us => "us",
         }
     }
 }
@@ -160,10 +163,19 @@ pub async fn take(
         std::cmp::Ordering::Equal if source == Source::Webhook => return Ok(Took::Doubtful),
         _ => {}
     }
-    if !update(c, (venue, known.id), told, now).await? {
+    let took = if told.raw.is_empty() {
+        update_bare(c, (venue, known.id), told, now).await?
+    } else {
+        update(c, (venue, known.id), told, now).await?
+    };
+    if !took {
         return Ok(Took::Older);
     }
-    note_changes(c, (venue, &known), told, (source, now)).await?;
+    if told.raw.is_empty() {
+        note_status(c, (venue, &known), told, (source, now)).await?;
+    } else {
+        note_changes(c, (venue, &known), told, (source, now)).await?;
+    }
     Ok(Took::Changed(known.id))
 }
 
@@ -244,8 +256,65 @@ async fn update(c: &mut Conn, (venue, id): (Uuid, Uuid), told: &Told, now: Times
     Ok(touched == 1)
 }
 
-/// The changes a person would ask about, each a row of the order's history.
-async fn note_changes(
+/// A look without the order's inside (it is being made, or could not be): what was known of it stays.
+async fn update_bare(c: &mut Conn, (venue, id): (Uuid, Uuid), told: &Told, now: Timestamp) -> Result<bool> {
+    let touched = exec!(
+        c,
+        "UPDATE orders SET pos_id = coalesce($3, pos_id), creation = $4, version = $5, seen_at = $6,
+           status = CASE WHEN $4 = 'error' THEN 'cancelled' ELSE status END, trouble = $7
+         WHERE venue_id = $1 AND id = $2 AND version <= $5",
+        venue,
+        id,
+        told.pos_id,
+        told.creation,
+        told.version,
+        now,
+        told.trouble
+    )?;
+    if touched == 1 && told.creation == "error" {
+        blame(c, (venue, id), (&told.bill.code, &told.bill.cause)).await?;
+    }
+    Ok(touched == 1)
+}
+
+/// Why it could not be made: iiko's code and words.
+async fn blame(c: &mut Conn, (venue, id): (Uuid, Uuid), (code, said): (&str, &str)) -> Result<()> {
+    let (bill, _) = bill(c, venue, id).await?;
+    let bill = Bill { code: code.to_owned(), cause: said.to_owned(), ..bill };
+    exec!(c, "UPDATE orders SET body = $3 WHERE venue_id = $1 AND id = $2", venue, id, Json(&bill))?;
+    Ok(())
+}
+
+/// An order of ours surely did not get to the till: a code of iiko's or of a fault, and its words.
+pub async fn refused(
+    c: &mut Conn,
+    (venue, id): (Uuid, Uuid),
+    (code, said): (&str, &str),
+    now: Timestamp,
+) -> Result<()> {
+    let touched = exec!(
+        c,
+        "UPDATE orders SET status = 'cancelled', creation = 'error', trouble = 'creation_error'
+         WHERE venue_id = $1 AND id = $2 AND creation = 'in_progress'",
+        venue,
+        id
+    )?;
+    if touched == 1 {
+        blame(c, (venue, id), (code, said)).await?;
+        note(c, (venue, id), (Source::Us, now), ("status", "new", "cancelled")).await?;
+    }
+    Ok(())
+}
+
+/// Nobody knows whether an order of ours got to the till: a person has to look there.
+pub async fn doubted(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<()> {
+    let sql =
+        "UPDATE orders SET trouble = 'doubted' WHERE venue_id = $1 AND id = $2 AND creation = 'in_progress'";
+    exec!(c, sql, venue, id)?;
+    Ok(())
+}
+
+async fn note_status(
     c: &mut Conn,
     (venue, known): (Uuid, &Known),
     told: &Told,
@@ -258,6 +327,18 @@ async fn note_changes(
             notice::write(c, at, about, seen.1).await?;
         }
     }
+    Ok(())
+}
+
+/// The changes a person would ask about, each a row of the order's history.
+async fn note_changes(
+    c: &mut Conn,
+    (venue, known): (Uuid, &Known),
+    told: &Told,
+    seen: (Source, Timestamp),
+) -> Result<()> {
+    let at = (venue, known.id);
+    note_status(c, (venue, known), told, seen).await?;
     if known.sum != told.sum {
         note(c, at, seen, ("sum", &known.sum.0.to_string(), &told.sum.0.to_string())).await?;
     }
@@ -319,11 +400,12 @@ pub async fn get(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<Order> {
 pub struct Standing {
     pub version: i64,
     pub status: String,
+    pub creation: String,
     pub paid: Option<Kopecks>,
 }
 
 pub async fn standing(c: &mut Conn, venue: Uuid, iiko_id: Uuid) -> Result<Option<Standing>> {
-    let sql = "SELECT version, status, paid FROM orders WHERE venue_id = $1 AND iiko_id = $2";
+    let sql = "SELECT version, status, creation, paid FROM orders WHERE venue_id = $1 AND iiko_id = $2";
     Ok(opt!(c, Standing, sql, venue, iiko_id)?)
 }
 
@@ -356,12 +438,14 @@ pub async fn bill(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<(Bill, String)>
     Ok((row.0.0, row.1))
 }
 
-/// Those that are not over, as iiko knows them, the longest unseen first.
+/// Those that are not over, as iiko knows them, the longest unseen first; without those of ours that iiko has told nothing
+/// of yet.
 pub async fn open_ids(c: &mut Conn, venue: Uuid, most: i64) -> Result<Vec<(Uuid, String)>> {
     Ok(all!(
         c,
         (Uuid, String),
         "SELECT iiko_id, kind FROM orders WHERE venue_id = $1 AND status NOT IN ('done', 'cancelled')
+           AND NOT (version = 0 AND creation = 'in_progress')
          ORDER BY CASE WHEN trouble = 'missed' THEN 1 ELSE 0 END, seen_at LIMIT $2",
         venue,
         most
@@ -386,7 +470,7 @@ pub async fn open_at_table(c: &mut Conn, venue: Uuid, table: Uuid) -> Result<Vec
 pub async fn missed(c: &mut Conn, venue: Uuid, iiko_ids: &[Uuid]) -> Result<()> {
     for id in iiko_ids {
         let sql = "UPDATE orders SET trouble = 'missed' WHERE venue_id = $1 AND iiko_id = $2
-                   AND status NOT IN ('done', 'cancelled')";
+                   AND status NOT IN ('done', 'cancelled') AND NOT (version = 0 AND creation = 'in_progress')";
         exec!(c, sql, venue, *id)?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::posting::till::Alive;
-use crate::posting::word::words;
+use crate::word::words;
 use crate::{all, exec, opt};
 
 words! {

@@ -11,7 +11,7 @@ use crate::posting::event::{Note, What};
 use crate::posting::intent::{Intent, State};
 use crate::posting::ledger::{MOVED, keep};
 use crate::posting::till::Bill;
-use crate::posting::word::words;
+use crate::word::words;
 
 words! {
     pub enum Decision {

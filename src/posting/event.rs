@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::clock::Timestamp;
 use crate::db::conn::Conn;
 use crate::error::Result;
-use crate::posting::word::words;
+use crate::word::words;
 use crate::{all, fill};
 
 words! {

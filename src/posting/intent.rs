@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::money::Kopecks;
 use crate::posting::event::{self, Note, What};
 use crate::posting::reason::Reason;
-use crate::posting::word::words;
+use crate::word::words;
 use crate::{exec, one, opt};
 
 words! {

@@ -25,5 +25,4 @@ pub mod reason;
 pub mod record;
 pub mod share;
 pub mod till;
-mod word;
 pub mod work;

@@ -7,7 +7,7 @@ use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::money::Kopecks;
 use crate::posting::intent::{Closing, State};
-use crate::posting::word::words;
+use crate::word::words;
 use crate::{all, one};
 
 words! {

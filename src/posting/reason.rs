@@ -1,5 +1,5 @@
 //! Why a payment waits, and why a person should look: stable words, each with its sentence.
-use crate::posting::word::words;
+use crate::word::words;
 
 words! {
     /// Why the machine does not go on alone.

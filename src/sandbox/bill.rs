@@ -22,9 +22,23 @@ pub struct Line {
     pub price: i64,
     /// thousandths
     pub amount: i64,
+    /// id and name
+    pub size: Option<(Uuid, String)>,
+    pub extras: Vec<Extra>,
     pub deleted: bool,
     /// `yyyy-MM-dd HH:mm:ss.fff`, the terminal's time
     pub printed: String,
+}
+
+/// A modifier of a dish.
+#[derive(Clone, Debug)]
+pub struct Extra {
+    pub product: Uuid,
+    pub name: String,
+    /// kopecks each
+    pub price: i64,
+    /// of one dish
+    pub amount: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -99,9 +113,10 @@ impl Bill {
 }
 
 impl Line {
-    /// Kopecks.
+    /// Kopecks, with what was chosen to it.
     pub fn cost(&self) -> i64 {
-        sums::cost(self.price, self.amount)
+        let extras: i64 = self.extras.iter().map(|extra| extra.price.saturating_mul(extra.amount)).sum();
+        sums::cost(self.price.saturating_add(extras), self.amount)
     }
 
     /// `ProductOrderItem` of the vendor's document.
@@ -111,12 +126,24 @@ impl Line {
             let way = json!({"id": id::named("deletion"), "comment": null, "removalType": removal});
             json!({"deletionMethod": way})
         });
-        let cost = sums::roubles(self.cost());
-        json!({"type": "Product", "product": {"id": self.product, "name": self.name}, "modifiers": [],
+        let cost = sums::roubles(sums::cost(self.price, self.amount));
+        let extras: Vec<Value> = self.extras.iter().map(Extra::told).collect();
+        let size = self.size.as_ref().map(|(id, name)| json!({"id": id, "name": name}));
+        json!({"type": "Product", "product": {"id": self.product, "name": self.name}, "modifiers": extras,
             "price": sums::roubles(self.price), "cost": cost, "pricePredefined": false,
-            "positionId": self.position, "taxPercent": null, "resultSum": cost, "status": "CookingStarted",
-            "deleted": deleted, "amount": sums::pieces(self.amount), "comment": null, "whenPrinted": self.printed,
-            "size": null, "comboInformation": null})
+            "positionId": self.position, "taxPercent": null, "resultSum": sums::roubles(self.cost()),
+            "status": "CookingStarted", "deleted": deleted, "amount": sums::pieces(self.amount), "comment": null,
+            "whenPrinted": self.printed, "size": size, "comboInformation": null})
+    }
+}
+
+impl Extra {
+    fn told(&self) -> Value {
+        let sum = sums::roubles(self.price.saturating_mul(self.amount));
+        json!({"product": {"id": self.product, "name": self.name}, "amount": self.amount,
+            "amountIndependentOfParentAmount": false, "productGroup": null, "price": sums::roubles(self.price),
+            "pricePredefined": false, "resultSum": sum, "deleted": null, "positionId": id::fresh(),
+            "defaultAmount": 0, "hideIfDefaultAmount": false, "taxPercent": null, "freeOfChargeAmount": 0})
     }
 }
 

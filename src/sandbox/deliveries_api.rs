@@ -137,7 +137,13 @@ fn items(order: &Value) -> Result<Vec<Item>, Answer> {
     let item = |value: &Value| {
         let product = value["productId"].as_str()?.parse().ok()?;
         let amount = sums::thousandths(&value["amount"].to_string())?;
-        Some(Item { product, amount, price: sums::kopecks_of(&value["price"]) })
+        let extras = value["modifiers"].as_array().into_iter().flatten().map(|extra| {
+            let product = extra["productId"].as_str()?.parse().ok()?;
+            Some((product, extra["amount"].as_i64()?, sums::kopecks_of(&extra["price"])))
+        });
+        let size = value["productSizeId"].as_str().and_then(|size| size.parse().ok());
+        let price = sums::kopecks_of(&value["price"]);
+        Some(Item { product, amount, price, size, extras: extras.collect::<Option<_>>()? })
     };
     let read: Option<Vec<Item>> = list.iter().map(item).collect();
     read.ok_or_else(|| Answer::bad_body("Error converting value. Path 'order.items'."))

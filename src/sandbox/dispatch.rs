@@ -2,7 +2,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::bill::Bill;
+use super::bill::{Bill, Extra};
 use super::commands::{Outcome, Refusal};
 use super::delivery::{Birth, Cancelled, Delivery};
 use super::lever_form::Refused;
@@ -37,6 +37,9 @@ pub struct Item {
     pub product: Uuid,
     pub amount: i64,
     pub price: Option<i64>,
+    pub size: Option<Uuid>,
+    /// product, of one dish, kopecks each
+    pub extras: Vec<(Uuid, i64, Option<i64>)>,
 }
 
 /// A delivery taken by phone; what is not said is made up.
@@ -151,10 +154,28 @@ impl Organization {
                 |_| Refusal::of("ProductNotFound", &format!("Product {} is not found.", item.product));
             let mut line = line.map_err(unknown)?;
             line.price = item.price.unwrap_or(line.price);
+            line.size = item.size.map(|size| self.size(size)).transpose()?;
+            for (product, amount, price) in &item.extras {
+                line.extras.push(self.extra(*product, *amount, *price)?);
+            }
             bill.lines.push(line);
         }
         bill.payments = pay::made(self, terminal, payments, true)?;
         Ok(bill)
+    }
+
+    fn size(&self, id: Uuid) -> Result<(Uuid, String), Refusal> {
+        let known = self.menu.sizes.iter().find(|size| size.is(&id.to_string()));
+        let name = known.map(|size| size.name().to_owned());
+        let none = || Refusal::of("ProductSizeNotFound", &format!("Size {id} is not found."));
+        Ok((id, name.ok_or_else(none)?))
+    }
+
+    fn extra(&self, id: Uuid, amount: i64, price: Option<i64>) -> Result<Extra, Refusal> {
+        let none = || Refusal::of("ProductNotFound", &format!("Modifier {id} is not found."));
+        let product = self.menu.product(&id.to_string()).ok_or_else(none)?;
+        let usual = product.price().and_then(|price| sums::kopecks(&price)).unwrap_or(0);
+        Ok(Extra { product: id, name: product.name().to_owned(), price: price.unwrap_or(usual), amount })
     }
 
     fn send_courier(&mut self, at: usize, person: Uuid) -> Outcome {

@@ -170,6 +170,8 @@ impl Organization {
             name: product.name().to_owned(),
             price: product.price().and_then(|price| sums::kopecks(&price)).unwrap_or(0),
             amount,
+            size: None,
+            extras: Vec::new(),
             deleted: false,
             printed: clock::written_at(clock::now_ms(), self.zone(terminal)),
         })

@@ -186,7 +186,9 @@ fn bill(order: &wire::Order<'_>, info: &OrderInfo<'_>, ground: &Ground) -> Resul
         let said = [error.description.as_str(), error.message.as_str(), error.code.as_str()];
         said.into_iter().find(|said| !said.is_empty()).unwrap_or_default().to_owned()
     });
+    let code = info.error_info.as_ref().map(|error| clean(error.code.as_str(), 100).into_owned());
     Ok(Bill {
+        code: code.unwrap_or_default(),
         lines: order.items.iter().map(|item| line(item, ground)).collect::<Result<_, _>>()?,
         payments: payments.collect::<Result<_, _>>()?,
         discounts: discounts.collect(),

@@ -8,6 +8,7 @@ use crate::clock::{self, Timestamp};
 use crate::db::conn::Conn;
 use crate::error::{Error, Result};
 use crate::webhooks::letter::{Event, opened};
+use crate::word::words;
 use crate::{all, exec, fill, opt};
 
 /// How long events are kept.
@@ -15,62 +16,29 @@ pub const KEPT: TimeDelta = TimeDelta::days(7);
 /// How long an order that could not be read anew waits for the next try.
 const ASKED_AGAIN: TimeDelta = TimeDelta::seconds(30);
 
-/// What became of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum State {
-    /// Kept, not looked at yet.
-    Waiting,
-    /// It told something new.
-    Applied,
-    /// It told what was known.
-    Same,
-    /// A later word is known.
-    Older,
-    /// Not to be believed by itself: to be read anew from iiko.
-    Asking,
-    /// Was read anew.
-    Asked,
-    /// There was nothing in it.
-    Empty,
-    /// Of an organization that is not this venue's.
-    Foreign,
-    /// Of a kind that changes nothing in the panel.
-    Kept,
-    /// It could not be read.
-    Unread,
-}
-
-impl State {
-    pub const ALL: [State; 10] = [
-        State::Waiting,
-        State::Applied,
-        State::Same,
-        State::Older,
-        State::Asking,
-        State::Asked,
-        State::Empty,
-        State::Foreign,
-        State::Kept,
-        State::Unread,
-    ];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            State::Waiting => "waiting",
-            State::Applied => "applied",
-            State::Same => "same",
-            State::Older => "older",
-            State::Asking => "asking",
-            State::Asked => "asked",
-            State::Empty => "empty",
-            State::Foreign => "foreign",
-            State::Kept => "kept",
-            State::Unread => "unread",
-        }
-    }
-
-    pub fn of_word(word: &str) -> State {
-        State::ALL.into_iter().find(|state| state.word() == word).unwrap_or(State::Kept)
+words! {
+    /// What became of an event.
+    pub enum State {
+        /// Kept, not looked at yet.
+        Waiting = "waiting",
+        /// It told something new.
+        Applied = "applied",
+        /// It told what was known.
+        Same = "same",
+        /// A later word is known.
+        Older = "older",
+        /// Not to be believed by itself: to be read anew from iiko.
+        Asking = "asking",
+        /// Was read anew.
+        Asked = "asked",
+        /// There was nothing in it.
+        Empty = "empty",
+        /// Of an organization that is not this venue's.
+        Foreign = "foreign",
+        /// Of a kind that changes nothing in the panel.
+        Kept = "kept",
+        /// It could not be read.
+        Unread = "unread",
     }
 }
 
@@ -181,7 +149,7 @@ pub struct Row {
 
 impl Row {
     pub fn state(&self) -> State {
-        State::of_word(&self.state)
+        State::of_word(&self.state).unwrap_or(State::Kept)
     }
 }
 

@@ -5,6 +5,7 @@ use maitre::api::spec;
 use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION, SET_COOKIE};
 use serde_json::{Value, json};
 
+use crate::support::caller::fits;
 use crate::support::panel::Panel;
 use crate::support::tied::Tied;
 
@@ -26,32 +27,6 @@ async fn key(t: &Tied, scopes: &[&str]) -> String {
     let page = t.owner.posts("/api-keys", fields).await;
     page.answers(200).says("больше он нигде не покажется");
     page.every("code#key")[0].clone()
-}
-
-/// Whether a body is what the document says of that answer.
-fn fits(schema: &str, body: &Value) {
-    let mut root = spec::document()["components"].clone();
-    // OpenAPI 3.0's `nullable` is JSON Schema's second type
-    nullable(&mut root);
-    let root = json!({ "components": root, "$ref": format!("#/components/schemas/{schema}") });
-    let validator = jsonschema::validator_for(&root).unwrap();
-    let errors: Vec<String> =
-        validator.iter_errors(body).map(|one| format!("{one} at {}", one.instance_path())).collect();
-    assert!(errors.is_empty(), "{schema}: {errors:?}\n{body}");
-}
-
-fn nullable(value: &mut Value) {
-    match value {
-        Value::Object(map) => {
-            if map.remove("nullable").is_some() {
-                let kind = map["type"].clone();
-                map.insert("type".into(), json!([kind, "null"]));
-            }
-            map.values_mut().for_each(nullable);
-        }
-        Value::Array(all) => all.iter_mut().for_each(nullable),
-        _ => {}
-    }
 }
 
 #[actix_web::test]

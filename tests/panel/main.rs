@@ -15,6 +15,7 @@ mod migrations;
 mod orders;
 mod paid;
 mod payments;
+mod placing;
 mod posting;
 mod queue;
 mod readers;

@@ -1,15 +1,15 @@
 //! A guest's payment from the API's call to the closed bill on the till, with the till away, lying, or silent in between.
 use maitre::orders::order;
-use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::support::caller::Caller;
 use crate::support::tied::{Tied, requisites};
 
 /// A venue ready to be paid at, with one open check at table 3.
 struct Table {
     t: Tied,
-    key: String,
+    caller: Caller,
     /// Ours, as the API names it.
     order: String,
     sum: i64,
@@ -20,15 +20,13 @@ struct Table {
 async fn table() -> Table {
     let t = Tied::open().await;
     t.presses("").await.says("Применена");
-    let fields = [("name", "Приложение"), ("scope", "tables"), ("scope", "payments")];
-    let page = t.owner.posts("/api-keys", fields).await;
-    let key = page.every("code#key")[0].clone();
+    let caller = Caller::of(&t, &["tables", "payments"]).await;
     {
         let mut world = t.panel.till().world();
         (world.commands.delay_ms, world.commands.lag_ms) = (40, 0);
     }
     t.pulls("check-open", json!({"table": "3", "section": "Основной зал"})).await;
-    let mut table = Table { t, key, order: String::new(), sum: 0, check: String::new() };
+    let mut table = Table { t, caller, order: String::new(), sum: 0, check: String::new() };
     let tables = table.asks("tables", None).await.1;
     let third = |one: &&Value| one["number"] == 3 && one["hall"] == "Основной зал";
     let id =
@@ -43,16 +41,7 @@ async fn table() -> Table {
 
 impl Table {
     async fn asks(&self, path: &str, body: Option<Value>) -> (u16, Value) {
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        let url = format!("{}/api/v1/{path}", self.t.panel.url);
-        let request = match &body {
-            Some(body) => client.post(url).json(body),
-            None => client.get(url),
-        };
-        let request =
-            request.header(AUTHORIZATION, format!("Bearer {}", self.key)).header(ACCEPT_LANGUAGE, "ru");
-        let answer = request.send().await.unwrap();
-        (answer.status().as_u16(), answer.json().await.unwrap())
+        self.caller.asks(path, body.as_ref()).await
     }
 
     async fn pays(&self, amount: i64, payment_id: &str) -> Value {

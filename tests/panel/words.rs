@@ -133,8 +133,8 @@ fn keys_made_at_run_time_have_their_words() {
             .map(|head| format!("orders-csv-{head}")),
     );
     made.extend(["from", "to", "least", "most"].map(|field| format!("orders-wrong-{field}")));
-    made.extend(["webhook", "sweep", "person"].map(|source| format!("order-source-{source}")));
-    for trouble in ["creation_error", "unexported", "missed"] {
+    made.extend(["webhook", "sweep", "person", "us"].map(|source| format!("order-source-{source}")));
+    for trouble in ["creation_error", "unexported", "missed", "doubted"] {
         made.extend([format!("order-trouble-{trouble}"), format!("order-trouble-{trouble}-todo")]);
     }
     let lines = ["Added", "PrintedNotCooking", "CookingStarted", "CookingCompleted", "Served"];
@@ -184,7 +184,7 @@ fn keys_made_at_run_time_have_their_words() {
     for what in Act::ALL {
         made.extend(["what", "did"].map(|said| format!("acts-{said}-{}", what.word())));
     }
-    made.extend(Stands::ALL.map(|state| format!("acts-state-{}", state.word())));
+    made.extend(Stands::ALL.iter().map(|state| format!("acts-state-{}", state.word())));
     made.extend(["table", "over", "making"].map(|why| format!("acts-none-{why}")));
     made.extend(["dish", "good"].map(|kind| format!("kind-{kind}")));
     let things = ["hall", "table", "payment_method", "person"];

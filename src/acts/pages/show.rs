@@ -10,9 +10,8 @@ use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::integrations::connection;
 use crate::integrations::dictionary;
-use crate::integrations::iiko_cloud::order_error::owner_of;
 use crate::integrations::iiko_cloud::version::{TAKES_COMMENTS, is_at_least};
-use crate::integrations::trouble::{Trouble, said_owner};
+use crate::integrations::trouble::refusal;
 use crate::lang::Lang;
 use crate::orders::order::{self, Order};
 use crate::orders::pages::list::said_number;
@@ -220,7 +219,7 @@ fn line<R: Right>(at: &At<R>, act: &Act) -> Line {
         State::Asked if !act.code.is_empty() => notes.push(say!(lang, "acts-state-asked-sub")),
         State::Sent => notes.push(say!(lang, "acts-state-sent-sub")),
         State::Unknown => notes.push(say!(lang, "acts-state-unknown-sub")),
-        State::Refused => notes.extend(refusal(act, lang)),
+        State::Refused => notes.extend(refusal(&act.code, &act.message, lang)),
         _ => {}
     }
     if !act.comment.is_empty() {
@@ -238,21 +237,4 @@ fn line<R: Right>(at: &At<R>, act: &Act) -> Line {
         state: lang.word(&format!("acts-state-{}", state.word())),
         notes,
     }
-}
-
-/// The cause by its code, who mends it, and the till's own words.
-fn refusal(act: &Act, lang: Lang) -> Vec<String> {
-    let key = format!("iiko-order-{}", act.code);
-    let mut said = if lang.has(&key) {
-        vec![lang.word(&key), said_owner(owner_of(&act.code), lang)]
-    } else if lang.has(&format!("iiko-fault-{}", act.code.split(':').next().unwrap_or_default())) {
-        let trouble = Trouble::of(lang, &act.code, "", None);
-        vec![trouble.what, trouble.todo]
-    } else {
-        vec![say!(lang, "iiko-order-other"), said_owner(owner_of(&act.code), lang)]
-    };
-    let own = [act.code.as_str(), act.message.as_str()].into_iter().filter(|part| !part.is_empty());
-    said.push(own.collect::<Vec<_>>().join(": "));
-    said.retain(|part| !part.is_empty());
-    said
 }

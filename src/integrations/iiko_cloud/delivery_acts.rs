@@ -22,7 +22,7 @@ pub enum Deed<'a> {
 }
 
 impl Deed<'_> {
-    fn path(self) -> &'static str {
+    pub fn path(self) -> &'static str {
         match self {
             Deed::Confirm => "/api/1/deliveries/confirm",
             Deed::Status(_) => "/api/1/deliveries/update_order_delivery_status",

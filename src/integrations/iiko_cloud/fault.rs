@@ -135,6 +135,18 @@ impl FaultKind {
 }
 
 impl Fault {
+    /// A command to `path` surely had no effect and may be sent again: nothing of it has left, or iiko had no time for it.
+    pub fn never_left(&self, path: &str) -> bool {
+        // the sign-in before it failed
+        self.unsent || self.path != path || self.kind == FaultKind::RateLimited
+    }
+
+    /// iiko has surely said no, and would again.
+    pub fn is_no(&self) -> bool {
+        use FaultKind::{BadKey, MissingRight, Refused, SealedKey};
+        matches!(self.kind, Refused | BadKey | SealedKey | MissingRight { .. })
+    }
+
     pub fn new(kind: FaultKind, path: &'static str, said: impl Into<String>) -> Fault {
         let said: String = said.into();
         Fault {

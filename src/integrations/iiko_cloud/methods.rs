@@ -28,6 +28,7 @@ pub const INIT_BY_POS_ORDER: &str = "/api/1/order/init_by_posOrder";
 pub const ADD_PAYMENTS: &str = "/api/1/order/add_payments";
 pub const CHANGE_PAYMENTS: &str = "/api/1/order/change_payments";
 pub const CLOSE: &str = "/api/1/order/close";
+pub const CREATE_DELIVERY: &str = "/api/1/deliveries/create";
 pub const COMMAND_STATUS: &str = "/api/1/commands/status";
 pub const EMPLOYEE_INFO: &str = "/api/1/employees/info";
 

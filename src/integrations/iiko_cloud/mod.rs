@@ -19,6 +19,7 @@ pub mod lenient;
 pub mod login;
 pub mod mask;
 pub mod methods;
+pub mod new_delivery;
 pub mod nomenclature;
 pub mod order_error;
 pub mod orders;

@@ -34,6 +34,9 @@ pub const SHARES_PAYMENTS: Version = Version(8, 2, 6);
 /// The oldest that takes a comment with a cancellation.
 pub const TAKES_COMMENTS: Version = Version(8, 7, 6);
 
+/// The oldest that keeps a number of ours with an order (`externalNumber`).
+pub const TAKES_NUMBERS: Version = Version(8, 0, 6);
+
 /// Whether iikoFront of this version, as iiko tells of it, is at least that old; one nobody knows is not.
 pub fn is_at_least(told: Option<&str>, least: Version) -> bool {
     told.and_then(Version::parse).is_some_and(|version| version >= least)

@@ -7,6 +7,7 @@ use crate::orders::list::Payment;
 use crate::orders::order::Order;
 use crate::orders::status::Status;
 use crate::part;
+use crate::say;
 use crate::web::shell::Tone;
 
 #[derive(Template, Clone, Debug)]
@@ -19,7 +20,12 @@ pub struct Badge {
 part!(Badge);
 
 impl Badge {
-    pub fn of_status(kind: Kind, status: Status, lang: Lang) -> Badge {
+    /// Its status; of one that the till has not taken yet, that.
+    pub fn of_order(order: &Order, lang: Lang) -> Badge {
+        let (kind, status) = (order.kind(), order.status());
+        if order.creation == "in_progress" && !status.is_over() {
+            return Badge { tone: Tone::Wait, icon: "clock", said: say!(lang, "order-making") };
+        }
         let (tone, icon) = match status {
             Status::New => (Tone::Wait, "bell"),
             Status::Confirmed => (Tone::Neutral, "tick"),

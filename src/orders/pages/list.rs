@@ -138,7 +138,7 @@ fn row(at: &At<View>, order: Order, base: &str) -> Row {
         } else {
             said_guest(&order, at.may_manage())
         },
-        status: Badge::of_status(order.kind(), order.status(), lang),
+        status: Badge::of_order(&order, lang),
         payment: Badge::of_payment(&order, lang),
         sum: order.sum,
         trouble: said_trouble(&order, lang),

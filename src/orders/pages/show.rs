@@ -3,6 +3,7 @@ use actix_web::web::Path;
 use askama::Template;
 use uuid::Uuid;
 
+use crate::integrations::trouble::refusal;
 use crate::lang::Lang;
 use crate::money::Kopecks;
 use crate::orders::bill::{Bill, Line};
@@ -42,7 +43,8 @@ struct OrderPage {
     place: String,
     guest: String,
     trouble: String,
-    trouble_todo: String,
+    /// Why, who mends it, what to do.
+    trouble_notes: Vec<String>,
     bill: Bill,
     lines: Vec<LineRow>,
     /// What is still to be paid; none: iiko does not say what was.
@@ -77,16 +79,15 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
     let payees = payees::of(&mut c, at.venue.id, &bill, order.sum).await?;
     drop(c);
     let title = said_number(&order.number, lang);
-    let key = format!("order-trouble-{}-todo", order.trouble);
     let waiter = if order.kind() == Kind::Table { "order-waiter" } else { "order-courier" };
     reply::page(&OrderPage {
         shell: at.shell(Room::Orders).under(say!(lang, "nav-orders"), at.venue.path("/orders")).titled(title),
-        status: Badge::of_status(order.kind(), order.status(), lang),
+        status: Badge::of_order(&order, lang),
         payment: Badge::of_payment(&order, lang),
         place: said_place(&order, at.may_manage(), lang),
         guest: said_guest(&order, at.may_manage()),
         trouble: said_trouble(&order, lang),
-        trouble_todo: if lang.has(&key) { lang.word(&key) } else { String::new() },
+        trouble_notes: notes(&order, &bill, lang),
         lines: bill.lines.iter().map(|line| line_row(line, lang)).collect(),
         rest: order.paid.map(|paid| Kopecks((order.sum.0 - paid.0).max(0))),
         opened: at.when(order.opened_at),
@@ -108,6 +109,17 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
         bill,
         order,
     })
+}
+
+fn notes(order: &Order, bill: &Bill, lang: Lang) -> Vec<String> {
+    let key = format!("order-trouble-{}-todo", order.trouble);
+    match order.trouble.as_str() {
+        "creation_error" if !bill.code.is_empty() => refusal(&bill.code, &bill.cause, lang),
+        _ if lang.has(&key) => {
+            [bill.cause.clone(), lang.word(&key)].into_iter().filter(|one| !one.is_empty()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn line_row(line: &Line, lang: Lang) -> LineRow {

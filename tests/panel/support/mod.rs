@@ -5,6 +5,7 @@
 //! - `panel` a running panel on a database of its own · `person` somebody signed in · `screen` what they read
 //! - `home` where a database lies · `map` every route of the panel · `serving` the binary as a process
 //! - `shared` the samples and the vendor's schema, when they are there · `schema` calls held against it · `till` somebody who asks the sandbox
+pub mod caller;
 pub mod fed;
 pub mod home;
 pub mod map;
