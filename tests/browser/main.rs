@@ -4,4 +4,5 @@ mod hostile;
 mod looks;
 mod paid;
 mod setup;
+mod shift;
 mod steps;

@@ -409,6 +409,50 @@ async fn a_check_opened_at_the_till_is_seen_paid_and_closed() {
     t.panel.close().await;
 }
 
+/// The page asks for what has changed: nothing, one row, a row more, the whole page; and what it is told it shows next.
+#[actix_web::test]
+async fn a_list_is_brought_up_to_date_row_by_row() {
+    let t = Tied::open().await;
+    t.presses("").await.says("Применена");
+    let fresh = |page: &crate::support::screen::Screen| page.attributes("#fresh", "hx-get")[0].clone();
+    let empty = t.owner.opens("/orders").await;
+    let quiet = async |path: &str| {
+        let part = t.owner.asks_part(path).await;
+        assert_eq!(part.status, 204);
+        !part.headers.contains_key("hx-refresh")
+    };
+    assert!(quiet(&fresh(&empty)).await);
+    t.pulls("check-open", json!({"table": "3", "section": "Основной зал"})).await;
+    let page = looked(&t, "№ 3 · Основной зал").await;
+    assert!(!quiet(&fresh(&empty)).await, "there is no table for the row: the page is drawn anew");
+    assert!(quiet(&fresh(&page)).await, "nothing is new");
+    let number = page.every("tbody th")[0].clone();
+    t.pulls("check-open", json!({"table": "4", "section": "Основной зал"})).await;
+    t.pulls("check-bill", json!({"check": number})).await;
+    let both = looked(&t, "№ 4 · Основной зал").await;
+    both.says("Счёт подан");
+    let part = t.owner.asks_part(&fresh(&page)).await;
+    let drawn = &part.html;
+    assert_eq!(drawn.matches("<tr id=").count(), 2, "{drawn}");
+    assert_eq!(drawn.matches("hx-swap-oob=\"true\"").count(), 1, "one changed: {drawn}");
+    assert_eq!(
+        drawn.matches("hx-swap-oob=\"afterbegin:#order-rows\"").count(),
+        1,
+        "one came on top: {drawn}"
+    );
+    assert!(quiet(&fresh(&part)).await);
+    // what narrows the list narrows what it is told
+    let billed = t.owner.opens("/orders?status=cooked").await;
+    assert_eq!(billed.every("tbody tr").len(), 1);
+    t.pulls("check-pay", json!({"check": number, "payment": "CASH"})).await;
+    t.pulls("check-close", json!({"check": number})).await;
+    looked(&t, "Завершён").await;
+    assert!(!quiet(&fresh(&billed)).await, "its last row went: the page is drawn anew");
+    // a link that somebody kept is a whole page all the same
+    t.owner.opens(&fresh(&page)).await.answers(200).says("№ 4 · Основной зал");
+    t.panel.close().await;
+}
+
 #[actix_web::test]
 async fn a_look_that_fails_says_so_and_what_was_seen_stays() {
     let t = Tied::open().await;

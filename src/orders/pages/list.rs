@@ -1,4 +1,5 @@
 //! The list a shift works from: newest first, a page at a time, everything that narrows it in the address.
+use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
 
@@ -10,9 +11,11 @@ use crate::orders::kind::Kind;
 use crate::orders::list::{self, Payment};
 use crate::orders::order::Order;
 use crate::orders::pages::badge::{Badge, icon_of};
+use crate::orders::pages::fresh::{self, Change};
 use crate::orders::pages::search::Asked;
 use crate::orders::status::Status;
 use crate::orders::watch::{self, Watch};
+use crate::part;
 use crate::say;
 use crate::venues::guard::{At, Room};
 use crate::venues::member::View;
@@ -21,10 +24,17 @@ use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
 use crate::web::when::When;
 
+/// Tells htmx to draw the whole page anew.
+const HX_REFRESH: &str = "hx-refresh";
+
 /// Orders of a page.
 const SIZE: i64 = 50;
 
+#[derive(Template)]
+#[template(path = "orders/_row.html")]
 struct Row {
+    /// Of the row on the page, see [`fresh`].
+    name: String,
     href: String,
     number: String,
     opened: When,
@@ -35,7 +45,23 @@ struct Row {
     payment: Badge,
     sum: Kopecks,
     trouble: String,
+    /// It has just come or changed.
+    fresh: bool,
+    /// It takes the place of the one that is shown.
+    oob: bool,
+    /// It comes below the one of this name; empty: to the top.
+    under: String,
 }
+
+/// Asks for what has changed since, and brings it.
+#[derive(Template)]
+#[template(path = "orders/_fresh.html")]
+struct Fresh {
+    href: String,
+    gone: Vec<String>,
+    rows: Vec<Row>,
+}
+part!(Row, Fresh);
 
 struct Tab {
     label: String,
@@ -63,6 +89,7 @@ struct ListPage {
     narrowed: bool,
     more_is_open: bool,
     rows: Vec<Row>,
+    fresh: Fresh,
     older: Option<String>,
     /// The same search as a file.
     export: String,
@@ -88,9 +115,50 @@ impl Ill {
     }
 }
 
-/// `GET /v/{venue}/orders`, see [`Asked`].
+/// `GET /v/{venue}/orders`, see [`Asked`]; for htmx, which says what is shown, only what has changed.
 pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
-    reply::page(&page(&at, asked.into_inner()).await?)
+    let asked = asked.into_inner();
+    if at.visitor.wants_part {
+        return changed(&at, asked).await;
+    }
+    reply::page(&page(&at, Asked { known: String::new(), ..asked }).await?)
+}
+
+async fn changed(at: &At<View>, asked: Asked) -> Reply {
+    let (filter, _) = asked.understood(at.venue.zone(), at.may_manage());
+    let mut c = at.db.read().await?;
+    let orders = list::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE)).await?;
+    drop(c);
+    let Some(changes) = fresh::changes(&asked.known, &orders) else {
+        return Ok(HttpResponse::NoContent().insert_header((HX_REFRESH, "true")).finish());
+    };
+    if changes.is_empty() {
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    let base = at.venue.path("/orders");
+    let mut part = fresh(&asked, &orders, &base);
+    for change in changes {
+        let (place, oob) = match change {
+            Change::Remove(name) => {
+                part.gone.push(name);
+                continue;
+            }
+            Change::Redraw(place) => (place, true),
+            Change::Insert(place) => (place, false),
+        };
+        let above = place.checked_sub(1).and_then(|above| orders.get(above));
+        let under = above.map(fresh::name).unwrap_or_default();
+        if let Some(order) = orders.get(place) {
+            part.rows.push(Row { fresh: true, oob, under, ..row(at, order.clone(), &base) });
+        }
+    }
+    reply::page(&part)
+}
+
+/// The part that asks for what has changed since these were shown.
+fn fresh(asked: &Asked, orders: &[Order], base: &str) -> Fresh {
+    let known = fresh::marks(orders);
+    Fresh { href: Asked { known, ..asked.clone() }.href(base), gone: Vec::new(), rows: Vec::new() }
 }
 
 async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
@@ -118,6 +186,7 @@ async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
         wrong: wrong.into_iter().map(|field| lang.word(&format!("orders-wrong-{field}"))).collect(),
         narrowed: asked.is_narrowed(),
         more_is_open: [&asked.waiter, &asked.least, &asked.most, &asked.to].iter().any(|one| !one.is_empty()),
+        fresh: fresh(&asked, &orders, &base),
         older: orders.last().filter(|_| more).map(|last| asked.after_order(last).href(&base)),
         rows: orders.into_iter().map(|order| row(at, order, &base)).collect(),
         export: Asked { after: String::new(), ..asked.clone() }.href(&format!("{base}/export")),
@@ -129,6 +198,7 @@ async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
 fn row(at: &At<View>, order: Order, base: &str) -> Row {
     let lang = at.lang();
     Row {
+        name: fresh::name(&order),
         href: format!("{base}/{}", order.id),
         opened: at.when(order.opened_at),
         icon: icon_of(order.kind()),
@@ -142,7 +212,13 @@ fn row(at: &At<View>, order: Order, base: &str) -> Row {
         payment: Badge::of_payment(&order, lang),
         sum: order.sum,
         trouble: said_trouble(&order, lang),
-        number: order.number,
+        number: match order.number {
+            number if number.is_empty() => say!(lang, "order-without-number"),
+            number => number,
+        },
+        fresh: false,
+        oob: false,
+        under: String::new(),
     }
 }
 

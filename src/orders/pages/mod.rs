@@ -1,10 +1,12 @@
 //! «Заказы».
 //!
-//! - `badge` a status and a payment in a word and a tone · `search` what stands in the address · `list` the table of them ·
+//! - `badge` a status and a payment in a word and a tone · `search` what stands in the address · `list` the table of them · `fresh` what of it
+//!   changed ·
 //!   `show` one order · `export` a search as a file
 pub mod badge;
 pub mod board;
 pub mod export;
+pub mod fresh;
 pub mod list;
 pub mod search;
 pub mod show;

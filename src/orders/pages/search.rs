@@ -42,6 +42,9 @@ pub struct Asked {
     /// Where the page before ended: microseconds and an id.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub after: String,
+    /// What is shown already: a mark per row. Only in what the page itself asks for.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub known: String,
 }
 
 impl Asked {
