@@ -81,6 +81,11 @@ chip-synced = iiko is connected · synced { $when }
 chip-running = iiko is connected · sync in progress
 chip-held = A sync waits for your decision
 chip-attention = iiko: needs your attention
+chip-till-away = The till is away · { $when }
+chip-till-away-payments = { $n ->
+    [one] The till is away · { $when } · { $n } payment waits
+   *[other] The till is away · { $when } · { $n } payments wait
+}
 
 ## Common buttons
 save = Save

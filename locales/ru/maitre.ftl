@@ -84,6 +84,12 @@ chip-synced = iiko на связи · синхр. { $when }
 chip-running = iiko на связи · идёт синхронизация
 chip-held = Синхронизация ждёт вашего решения
 chip-attention = iiko: нужно ваше внимание
+chip-till-away = Касса не на связи · { $when }
+chip-till-away-payments = { $n ->
+    [one] Касса не на связи · { $when } · ждёт { $n } оплата
+    [few] Касса не на связи · { $when } · ждут { $n } оплаты
+   *[other] Касса не на связи · { $when } · ждут { $n } оплат
+}
 
 ## Общие кнопки
 save = Сохранить

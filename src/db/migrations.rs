@@ -40,6 +40,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(27, "0027_payment_shares"),
     both!(28, "0028_order_notices"),
     both!(29, "0029_placements"),
+    both!(30, "0030_till_and_queue_in_head"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

@@ -80,6 +80,9 @@ impl<'a> Iiko<'a> {
         let noted = async {
             let mut tx = self.db.begin().await?;
             attempt::felt_by_all(&mut tx, self.venue, alive, clock::now()).await?;
+            if alive != Alive::Unknown {
+                venue::note_till(&mut tx, self.venue, alive == Alive::Yes, clock::now()).await?;
+            }
             tx.commit().await
         };
         if let Err(cause) = noted.await {

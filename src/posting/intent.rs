@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::money::Kopecks;
 use crate::posting::event::{self, Note, What};
 use crate::posting::reason::Reason;
+use crate::venues::venue::note_payments;
 use crate::word::words;
 use crate::{exec, one, opt};
 
@@ -123,6 +124,7 @@ pub async fn report(c: &mut Conn, venue: Uuid, new: &New<'_>, at: Timestamp) -> 
     )?;
     if made == 1 {
         event::write(c, venue, id, &[Note::of(What::Reported)], at).await?;
+        tell(c, venue).await?;
         return Ok(id);
     }
     let (id, order, amount) = one!(
@@ -137,6 +139,19 @@ pub async fn report(c: &mut Conn, venue: Uuid, new: &New<'_>, at: Timestamp) -> 
     } else {
         Err(Error::Conflict("posting-told-otherwise"))
     }
+}
+
+/// What every page of the venue says of its payments: kept up with each change of one, in its transaction.
+async fn tell(c: &mut Conn, venue: Uuid) -> Result<()> {
+    let (waiting, person) = one!(
+        c,
+        (i64, i64),
+        "SELECT (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state IN ('waiting', 'posting', 'unknown')),
+                (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state = 'person')
+                  + (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state = 'confirmed' AND trouble <> '')",
+        venue
+    )?;
+    note_payments(c, venue, (waiting, person)).await
 }
 
 pub async fn get(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<Intent> {
@@ -173,5 +188,8 @@ pub async fn change(c: &mut Conn, venue: Uuid, version: i64, intent: &Intent) ->
         intent.close_correlation.as_deref(),
         intent.confirmed_at
     )?;
+    if touched == 1 {
+        tell(c, venue).await?;
+    }
     Ok(touched == 1)
 }

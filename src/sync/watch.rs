@@ -49,6 +49,7 @@ pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
         return lease.end(db, job::End::Cancelled, job::UNTIED).await;
     };
     let outcome = look(db, link, lease, &connection).await?;
+    let answers = answers(link, &connection).await;
     let mut tx = db.begin().await?;
     lease.hold(&mut tx).await?;
     link.keep_calls(&mut tx).await?;
@@ -60,8 +61,18 @@ pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
             watch::ill(&mut tx, lease.venue, (&told.0, told.1, told.2), now).await?;
         }
     }
+    if let Some(answers) = answers {
+        venue::note_till(&mut tx, lease.venue, answers, now).await?;
+    }
     lease.finish(&mut tx, job::End::Done, None).await?;
     tx.commit().await
+}
+
+/// Whether the till itself is on the line; none: iiko does not say.
+async fn answers(link: &Link, connection: &Connection) -> Option<bool> {
+    let (organization, group) = connection.organization_id.zip(connection.terminal_group_id)?;
+    let alive = link.till.are_alive(organization, &[group]).await.ok()?;
+    alive.into_iter().find(|(id, _)| *id == group).map(|(_, alive)| alive)
 }
 
 /// What is open on one table, asked of the till now; also what we knew to be open there. [`Error::Conflict`] without a tie.

@@ -8,7 +8,15 @@ use crate::web::when::When;
 
 pub fn of(venue: &Venue, now: Timestamp, lang: Lang) -> Chip {
     let synced = venue.menu_synced_at.map(|at| When::of(at, now, venue.zone(), lang));
-    let title = synced.as_ref().map(|when| when.exact.clone()).unwrap_or_default();
+    let away = venue.till_away_since.map(|at| When::of(at, now, venue.zone(), lang));
+    let title = away.as_ref().or(synced.as_ref()).map(|when| when.exact.clone()).unwrap_or_default();
+    if let Some(when) = away.filter(|_| venue.pos_link == "live") {
+        let (href, said) = match venue.payments_waiting {
+            0 => ("/orders", say!(lang, "chip-till-away", when = when.said)),
+            n => ("/outbox", say!(lang, "chip-till-away-payments", when = when.said, n = n)),
+        };
+        return Chip { tone: Tone::Wait, icon: "clock", said, title, href: venue.path(href) };
+    }
     let (tone, icon, said) = match (venue.pos_link.as_str(), venue.sync_state.as_deref(), synced) {
         ("attention", _, _) => (Tone::Trouble, "alert", say!(lang, "chip-attention")),
         ("live", Some("running"), _) => (Tone::Wait, "sync", say!(lang, "chip-running")),

@@ -111,7 +111,7 @@ impl<R: Right> At<R> {
         vec![
             item(Room::Overview, say!(lang, "nav-overview"), "/overview", "home", 0),
             item(Room::Orders, say!(lang, "nav-orders"), "/orders", "receipt", 0),
-            item(Room::Outbox, say!(lang, "nav-outbox"), "/outbox", "send", 0),
+            item(Room::Outbox, say!(lang, "nav-outbox"), "/outbox", "send", self.venue.payments_person),
             item(Room::Menu, say!(lang, "nav-menu"), "/menu", "book", 0),
             item(Room::Seating, say!(lang, "nav-seating"), "/seating", "table", 0),
             item(Room::Staff, say!(lang, "nav-staff"), "/staff", "people", 0),

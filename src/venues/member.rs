@@ -176,7 +176,7 @@ pub async fn of_user(c: &mut Conn, user: Uuid, first: Uuid, most: i64) -> Result
         c,
         Membership,
         "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at,
-                v.terminal_group_id, m.role
+                v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person, m.role
          FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1
          ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT $3",
         user,

@@ -23,6 +23,12 @@ pub struct Venue {
     pub menu_synced_at: Option<Timestamp>,
     /// The terminal group chosen at the till; none while iiko is off.
     pub terminal_group_id: Option<Uuid>,
+    /// Since when the till does not answer; none: it does, or nobody has asked yet.
+    pub till_away_since: Option<Timestamp>,
+    /// Guests' payments that are not surely in the till yet.
+    pub payments_waiting: i64,
+    /// Those that a person has to decide.
+    pub payments_person: i64,
 }
 
 impl Venue {
@@ -60,7 +66,8 @@ pub async fn get(c: &mut Conn, id: Uuid) -> Result<Venue> {
     Ok(one!(
         c,
         Venue,
-        "SELECT id, name, address, time_zone, pos_link, sync_state, menu_synced_at, terminal_group_id
+        "SELECT id, name, address, time_zone, pos_link, sync_state, menu_synced_at, terminal_group_id,
+                till_away_since, payments_waiting, payments_person
          FROM venues WHERE id = $1",
         id
     )?)
@@ -113,11 +120,36 @@ pub async fn named(c: &mut Conn, name: &str) -> Result<Vec<Uuid>> {
 pub async fn note_link(c: &mut Conn, id: Uuid, pos_link: &str, group: Option<Uuid>) -> Result<()> {
     exec!(
         c,
-        "UPDATE venues SET pos_link = $2, terminal_group_id = $3
+        "UPDATE venues SET pos_link = $2, terminal_group_id = $3, till_away_since = NULL
          WHERE id = $1 AND (pos_link <> $2 OR terminal_group_id IS DISTINCT FROM $3)",
         id,
         pos_link,
         group
+    )?;
+    Ok(())
+}
+
+/// Whether the till answered just now.
+pub async fn note_till(c: &mut Conn, id: Uuid, answers: bool, now: Timestamp) -> Result<()> {
+    let away = (!answers).then_some(now);
+    exec!(
+        c,
+        "UPDATE venues SET till_away_since = $2 WHERE id = $1 AND (till_away_since IS NULL) = ($2 IS NOT NULL)",
+        id,
+        away
+    )?;
+    Ok(())
+}
+
+/// How many payments wait for the till, and for a person.
+pub async fn note_payments(c: &mut Conn, id: Uuid, (waiting, person): (i64, i64)) -> Result<()> {
+    exec!(
+        c,
+        "UPDATE venues SET payments_waiting = $2, payments_person = $3
+         WHERE id = $1 AND (payments_waiting <> $2 OR payments_person <> $3)",
+        id,
+        waiting,
+        person
     )?;
     Ok(())
 }

@@ -454,6 +454,28 @@ async fn a_list_is_brought_up_to_date_row_by_row() {
 }
 
 #[actix_web::test]
+async fn a_till_that_is_away_is_said_on_every_page_until_it_is_back() {
+    let t = Tied::open().await;
+    t.presses("").await.says("Применена");
+    t.pulls("alive-off", json!({"terminal": "Зал"})).await;
+    for (lever, said) in [("alive-off", "Касса не на связи"), ("alive-on", "iiko на связи")]
+    {
+        t.pulls(lever, json!({"terminal": "Зал"})).await;
+        t.owner.posts("/orders/look", []).await;
+        let mut head = String::new();
+        for _ in 0..300 {
+            head = t.owner.opens("/staff").await.every(".chip").join(" ");
+            if head.contains(said) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert!(head.contains(said), "{lever}: {head}");
+    }
+    t.panel.close().await;
+}
+
+#[actix_web::test]
 async fn a_look_that_fails_says_so_and_what_was_seen_stays() {
     let t = Tied::open().await;
     t.presses("").await.says("Применена");

@@ -135,10 +135,14 @@ async fn while_the_till_is_away_a_payment_waits_and_then_goes_by_itself() {
     let payment = table.pays(table.sum, "bank-1").await;
     table.until(&payment, |one| one["trouble"] == "terminal_away").await;
     table.page(&payment).await.says("Касса не на связи: проведём, когда вернётся");
+    let head = table.t.owner.opens("/menu").await.every(".chip").join(" ");
+    assert!(head.contains("Касса не на связи") && head.contains("ждёт 1 оплата"), "{head}");
     assert!(table.on_the_till().is_empty());
     table.t.pulls("till-back", json!({"terminal": "Зал"})).await;
     table.until(&payment, is_closed).await;
     assert_eq!(table.on_the_till(), [table.sum]);
+    let head = table.t.owner.opens("/menu").await.every(".chip").join(" ");
+    assert!(head.contains("iiko на связи"), "{head}");
     table.t.panel.close().await;
 }
 

@@ -36,7 +36,7 @@ struct Row {
 struct Tab {
     label: String,
     href: String,
-    count: i64,
+    count: String,
     here: bool,
 }
 
@@ -72,7 +72,7 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
     let tabs = shelves.map(|(one, count)| Tab {
         label: lang.word(&format!("posting-shelf-{}", one.word())),
         href: format!("{base}?shelf={}", one.word()),
-        count,
+        count: if count < queue::MANY { count.to_string() } else { format!("{}+", queue::MANY - 1) },
         here: one == shelf,
     });
     let older = rows.last().filter(|_| rows.len() == SIZE).map(|last| last.id);
