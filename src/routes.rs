@@ -15,7 +15,7 @@ use crate::integrations::pages::{dictionaries, iiko, journal, steps};
 use crate::menu::pages::{own, photos, product, sections, tree};
 use crate::orders::pages::{board, export, list as orders, show as order, unseen};
 use crate::payments::pages::methods;
-use crate::posting::pages::{beside, decide, list as queue, show as payment};
+use crate::posting::pages::{beside, decide, differences, list as queue, reconciliation, show as payment};
 use crate::readiness::pages::{look, overview, show as ready};
 use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
@@ -173,7 +173,11 @@ fn contracts(cfg: &mut ServiceConfig) {
 
 fn posting(cfg: &mut ServiceConfig) {
     const PAYMENT: &str = "/v/{venue}/payments/{payment}";
-    cfg.route("/v/{venue}/outbox", get().to(queue::show))
+    const OUTBOX: &str = "/v/{venue}/outbox";
+    cfg.route(OUTBOX, get().to(queue::show))
+        .route(&format!("{OUTBOX}/reconciliation"), get().to(reconciliation::show))
+        .route(&format!("{OUTBOX}/reconciliation"), post().to(reconciliation::ask))
+        .route(&format!("{OUTBOX}/differences/{{difference}}"), post().to(differences::settle))
         .route(PAYMENT, get().to(payment::show))
         .route(&format!("{PAYMENT}/decision"), post().to(decide::decide))
         .route("/v/{venue}/orders/{order}/payments", get().to(beside::show));

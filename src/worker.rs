@@ -11,6 +11,7 @@ use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::integrations::link::Link;
 use crate::placing::work as placing;
+use crate::posting::reconcile;
 use crate::posting::work as posting;
 use crate::queue::job::{self, End, Lane, Lease};
 use crate::queue::runner::{self, Turn};
@@ -46,11 +47,12 @@ pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
 }
 
 /// What happens by itself, until told to end: a look at the orders and the stop list of every venue that was not looked at
-/// for a while.
+/// for a while, and its bills held against our books.
 pub async fn looks(parts: Parts, told: watch::Receiver<bool>) {
     every(Duration::from_secs(30), parts.db, told, |db| async move {
         orders::ask_all(&db).await?;
-        stops::ask_stale(&db).await
+        stops::ask_stale(&db).await?;
+        reconcile::ask_all(&db).await
     })
     .await;
 }
@@ -118,7 +120,8 @@ async fn perform(parts: Parts, turn: Turn) -> Result<()> {
             posting::give_up(&parts.db, &lease, &said).await
         }
         Turn::GiveUp(lease, said)
-            if [apply::JOB, acts::JOB, placing::JOB, stops::JOB].contains(&lease.kind.as_str()) =>
+            if [apply::JOB, acts::JOB, placing::JOB, stops::JOB, reconcile::JOB]
+                .contains(&lease.kind.as_str()) =>
         {
             lease.end(&parts.db, End::Failed, &said).await
         }
@@ -142,7 +145,10 @@ async fn untied_or_not(db: &Db, link: Option<&Link>, lease: &Lease) -> Result<()
         (placing::JOB, link) => placing::perform(db, link, lease).await,
         (posting::JOB, Some(link)) => posting::perform(db, link, lease).await,
         (stops::JOB, Some(link)) => stops::perform(db, link, lease).await,
-        (posting::JOB | stops::JOB, None) => lease.end(db, End::Cancelled, job::UNTIED).await,
+        (reconcile::JOB, Some(link)) => reconcile::perform(db, link, lease).await,
+        (posting::JOB | stops::JOB | reconcile::JOB, None) => {
+            lease.end(db, End::Cancelled, job::UNTIED).await
+        }
         (kind, _) => Err(Error::internal(format!("nobody knows how to do {kind}"))),
     }
 }

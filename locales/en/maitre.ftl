@@ -1496,7 +1496,7 @@ posting-why-order_deleted-todo = Give the guest the money back and mark “Settl
 posting-why-not_enough_left = Less is left on the bill than the guest paid
 posting-why-not_enough_left-todo = A part seems to be paid at the till already. Check the bill; give back what is too much and mark “Settled by hand”.
 posting-why-needs_add_payments = A share of a bill needs iikoFront 8.2.6 or newer
-posting-why-needs_add_payments-todo = Enter the payment at the till by hand and mark “Settled by hand”.
+posting-why-needs_add_payments-todo = Enter the payment at the till by hand, under the payment type for QR, and press “It is on the bill”.
 posting-why-bill_changed = The bill changed while we were finding out
 posting-why-bill_changed-todo = Look at the bill at the till: is this payment on it?
 posting-why-payment_vanished = The payment was on the bill and is gone
@@ -1556,6 +1556,36 @@ posting-event-close_asked = Asking to close the bill
 posting-event-close_left = The bill is not wholly paid: it stays open
 posting-event-close_failed = The bill did not close
 posting-event-closed = The bill is closed
+reconcile-now = Check against bills
+reconcile-asked = Checking against the bills of two weeks: this usually takes less than a minute
+reconcile-running = Checking against bills…
+reconcile-look = See what came of it
+reconcile-done = Checked against bills
+reconcile-nothing = there were no payments in that time
+reconcile-orders = { $n ->
+    [one] { $n } bill
+   *[other] { $n } bills
+}
+reconcile-agree = everything agrees
+reconcile-apart = { $n ->
+    [one] { $n } difference is to be looked into
+   *[other] { $n } differences are to be looked into
+}
+reconcile-unread = { $n ->
+    [one] iiko did not show { $n } bill
+   *[other] iiko did not show { $n } bills
+}
+reconcile-failed = The check against bills did not work out; we will try again in an hour
+differences-title = Bills that differ from our books
+difference-more = The bill has more payments than we have made
+difference-more-todo = A waiter may have entered one under the payment type for QR. Check the bank’s statement: if the guest paid once, cancel the other one at the till.
+difference-fewer = A payment that we have made is not on the bill
+difference-fewer-todo = It was removed at the till or the order was cancelled, and you have the guest’s money. Give it back or enter the payment again.
+difference-numbers = { $bill } on the bill, { $books } in our books
+difference-found = found
+difference-settle = Looked into it
+difference-settled = Noted: the difference has been looked into
+difference-moved = While you were looking the difference changed or went away: below is how it is now
 api-scope-payments = report guests’ payments
 
 # Webhooks

@@ -1531,7 +1531,7 @@ posting-why-order_deleted-todo = Верните деньги гостю и от�
 posting-why-not_enough_left = В чеке осталось меньше, чем заплатил гость
 posting-why-not_enough_left-todo = Похоже, часть уже оплатили на кассе. Сверьте чек; лишнее верните гостю и отметьте «Уладили вручную».
 posting-why-needs_add_payments = Для части чека нужна iikoFront 8.2.6 или новее
-posting-why-needs_add_payments-todo = Внесите оплату на кассе сами и отметьте «Уладили вручную».
+posting-why-needs_add_payments-todo = Внесите оплату на кассе сами, типом оплаты для QR, и нажмите «Она в чеке».
 posting-why-bill_changed = Чек изменился, пока мы выясняли
 posting-why-bill_changed-todo = Посмотрите чек на кассе: есть ли в нём эта оплата.
 posting-why-payment_vanished = Оплата была в чеке и исчезла
@@ -1591,6 +1591,39 @@ posting-event-close_asked = Просим закрыть чек
 posting-event-close_left = Чек оплачен не весь: остаётся открытым
 posting-event-close_failed = Чек не закрылся
 posting-event-closed = Чек закрыт
+reconcile-now = Сверить с чеками
+reconcile-asked = Сверяем с чеками за две недели: обычно это меньше минуты
+reconcile-running = Сверяем с чеками…
+reconcile-look = Посмотреть, что вышло
+reconcile-done = Сверено с чеками
+reconcile-nothing = оплат за это время не было
+reconcile-orders = { $n ->
+    [one] { $n } чек
+    [few] { $n } чека
+   *[other] { $n } чеков
+}
+reconcile-agree = всё сходится
+reconcile-apart = { $n ->
+    [one] { $n } расхождение ждёт решения
+    [few] { $n } расхождения ждут решения
+   *[other] { $n } расхождений ждут решения
+}
+reconcile-unread = { $n ->
+    [one] { $n } чек iiko не показал
+    [few] { $n } чека iiko не показал
+   *[other] { $n } чеков iiko не показал
+}
+reconcile-failed = Сверить с чеками не получилось, попробуем ещё раз через час
+differences-title = Чеки, которые с нами расходятся
+difference-more = В чеке больше оплат, чем мы проводили
+difference-more-todo = Лишнюю мог внести официант типом оплаты для QR. Сверьте с выпиской банка: если гость платил один раз, отмените лишнюю на кассе.
+difference-fewer = В чеке нет оплаты, которую мы проводили
+difference-fewer-todo = Её убрали на кассе или отменили заказ, а деньги гостя у вас. Верните их или внесите оплату в чек снова.
+difference-numbers = в чеке { $bill }, у нас { $books }
+difference-found = нашли
+difference-settle = Разобрались
+difference-settled = Отмечено: с расхождением разобрались
+difference-moved = Пока вы смотрели, расхождение изменилось или исчезло: ниже — как сейчас
 api-scope-payments = сообщать об оплатах гостей
 
 # Веб-хуки

@@ -15,18 +15,23 @@ use crate::integrations::iiko_cloud::orders::{self as wire, OrderInfo};
 use crate::integrations::iiko_cloud::version::Version;
 use crate::integrations::link::Link;
 use crate::money::Kopecks;
+use crate::orders;
 use crate::orders::order::{self, Source, Told, Took};
 use crate::orders::status::Status;
 use crate::payments::method;
 use crate::payments::verdict::judge;
 use crate::posting::attempt::{self, Method};
 use crate::posting::machine::Terms;
+use crate::posting::reconciliation;
 use crate::posting::till::{Alive, Answer, Bill, Blind, Can, Charge, Command, Paid, Stage, Till, Which};
 use crate::sync::orders::{Ground, told};
 use crate::venues::venue;
 
 /// Between asking the till to show an order and reading it.
 const SETTLES: Duration = Duration::from_millis(1_200);
+
+/// Orders the till is asked to show at once.
+const AT_ONCE: usize = 100;
 
 /// A venue's till over its open line.
 pub struct Iiko<'a> {
@@ -38,6 +43,8 @@ pub struct Iiko<'a> {
     group: Uuid,
     /// The payment type of our code; none: there is none, and nothing is posted.
     method: Option<Uuid>,
+    /// It and those of codes before it: what was sent under them stays ours.
+    pub types: Vec<Uuid>,
     pub terms: Terms,
 }
 
@@ -56,7 +63,24 @@ impl<'a> Iiko<'a> {
         let can = Can::of(connection.pos_version.as_deref().and_then(Version::parse));
         // whether a till surely refuses a second `change_payments` is not proven anywhere: a person decides
         let terms = Terms { can, type_fits, proven: false, close: true };
-        Ok(Iiko { db, link, venue, ground, organization, group, method, terms })
+        let mut types = reconciliation::posted_types(&mut c, venue).await?;
+        drop(c);
+        if let Some(method) = method.filter(|method| !types.contains(method)) {
+            let mut tx = db.begin().await?;
+            reconciliation::note_type(&mut tx, venue, method, clock::now()).await?;
+            tx.commit().await?;
+            types.push(method);
+        }
+        Ok(Iiko { db, link, venue, ground, organization, group, method, types, terms })
+    }
+
+    /// The till shows the cloud these orders as they are now, by iikoFront's own ids.
+    pub async fn show(&self, orders: &[Uuid]) -> Result<(), Fault> {
+        for orders in orders.chunks(AT_ONCE) {
+            self.link.till.init_by_pos_order(self.organization, self.group, orders).await?;
+        }
+        tokio::time::sleep(SETTLES).await;
+        Ok(())
     }
 
     /// What was read also stands on the order's page; what cannot be written there does not keep a payment waiting.
@@ -91,21 +115,32 @@ impl<'a> Iiko<'a> {
     }
 
     fn bill(&self, told: &Told) -> Bill {
-        let payments = told.bill.payments.iter().map(|paid| Paid {
-            ours: paid.method.is_some() && paid.method == self.method,
+        let made = told.creation == "success";
+        self.bill_of((told.status, made), (told.sum, told.paid), &told.bill)
+    }
+
+    /// A bill as the queue needs it, from what was kept of an order.
+    pub fn bill_of(
+        &self,
+        (status, made): (Status, bool),
+        (sum, paid): (Kopecks, Option<Kopecks>),
+        bill: &orders::bill::Bill,
+    ) -> Bill {
+        let payments = bill.payments.iter().map(|paid| Paid {
+            ours: paid.method.is_some_and(|method| self.types.contains(&method)),
             sum: paid.sum,
             preliminary: paid.preliminary,
         });
         Bill {
             present: true,
-            made: told.creation == "success",
-            stage: match told.status {
+            made,
+            stage: match status {
                 Status::Done => Stage::Closed,
                 Status::Cancelled => Stage::Deleted,
                 _ => Stage::Open,
             },
-            sum: told.sum,
-            processed: told.paid.unwrap_or_default(),
+            sum,
+            processed: paid.unwrap_or_default(),
             payments: payments.collect(),
         }
     }
@@ -128,12 +163,7 @@ fn absent() -> Bill {
 impl Till for Iiko<'_> {
     async fn look(&self, which: &Which) -> Result<Bill, Blind> {
         if let Some(pos) = which.pos_id {
-            self.link
-                .till
-                .init_by_pos_order(self.organization, self.group, pos)
-                .await
-                .map_err(|fault| blind(&fault))?;
-            tokio::time::sleep(SETTLES).await;
+            self.show(&[pos]).await.map_err(|fault| blind(&fault))?;
         }
         let body = self
             .link

@@ -141,14 +141,16 @@ pub async fn report(c: &mut Conn, venue: Uuid, new: &New<'_>, at: Timestamp) -> 
     }
 }
 
-/// What every page of the venue says of its payments: kept up with each change of one, in its transaction.
-async fn tell(c: &mut Conn, venue: Uuid) -> Result<()> {
+/// What every page of the venue says of its payments: kept up with each change of one, or of what a bill differs in, in its
+/// transaction.
+pub(super) async fn tell(c: &mut Conn, venue: Uuid) -> Result<()> {
     let (waiting, person) = one!(
         c,
         (i64, i64),
         "SELECT (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state IN ('waiting', 'posting', 'unknown')),
                 (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state = 'person')
-                  + (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state = 'confirmed' AND trouble <> '')",
+                  + (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state = 'confirmed' AND trouble <> '')
+                  + (SELECT count(*) FROM bill_differences WHERE venue_id = $1 AND settled_at IS NULL)",
         venue
     )?;
     note_payments(c, venue, (waiting, person)).await

@@ -14,7 +14,7 @@ words! {
     pub enum Shelf {
         Waiting = "waiting",
         Unknown = "unknown",
-        /// With what is paid and would not be closed.
+        /// With what is paid and would not be closed, and what bills differ in.
         Person = "person",
         Done = "done",
     }
@@ -91,7 +91,8 @@ pub async fn counts(c: &mut Conn, venue: Uuid) -> Result<Counts> {
         "SELECT (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state IN ('waiting', 'posting')) AS waiting,
                 (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state = 'unknown') AS unknown,
                 (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state = 'person')
-                  + (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state = 'confirmed' AND trouble <> '') AS person,
+                  + (SELECT count(*) FROM payment_intents WHERE venue_id = $1 AND state = 'confirmed' AND trouble <> '')
+                  + (SELECT count(*) FROM bill_differences WHERE venue_id = $1 AND settled_at IS NULL) AS person,
                 (SELECT count(*) FROM (SELECT 1 FROM payment_intents WHERE venue_id = $1
                   AND (state = 'by_hand' OR (state = 'confirmed' AND trouble = '')) LIMIT $2) AS one) AS done",
         venue,

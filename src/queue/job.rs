@@ -118,7 +118,13 @@ pub async fn enqueue_anew(c: &mut Conn, venue: Uuid, kind: &str) -> Result<Uuid>
     }
 }
 
-/// The same in every one of these venues, each in a transaction of its own.
+/// Whether one of this kind waits or runs.
+pub async fn is_live(c: &mut Conn, venue: Uuid, kind: &str) -> Result<bool> {
+    let sql = "SELECT id FROM jobs WHERE venue_id = $1 AND kind = $2 AND state IN ('queued', 'running')";
+    Ok(opt!(c, (Uuid,), sql, venue, kind)?.is_some())
+}
+
+/// Puts it into every one of these venues, each in a transaction of its own.
 pub async fn enqueue_all(db: &Db, venues: Vec<Uuid>, kind: &str) -> Result<()> {
     for venue in venues {
         let mut tx = db.begin().await?;

@@ -68,6 +68,7 @@ fn change(one: &mut Organization, name: &str, fields: &Fields) -> Result<Option<
         }
         "check-unpay" => one.unpay_check(check)?,
         "check-close" => one.close_check(check)?,
+        "check-reopen" => one.reopen_check(check)?,
         "check-delete" => one.delete_check(check)?,
         _ => return Ok(None),
     }

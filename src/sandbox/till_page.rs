@@ -34,6 +34,7 @@ pub struct CheckRow {
     pub waiter: String,
     pub status: &'static str,
     pub open: bool,
+    pub closed: bool,
     /// the cloud has a copy of it
     pub known: bool,
     pub sum: String,
@@ -129,6 +130,7 @@ impl CheckRow {
             waiter: check.waiter.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
             status,
             open: check.is_open(),
+            closed: check.status == Status::Closed,
             known: check.copy.now.is_some(),
             sum: money(check.bill.sum()),
             rest: money(check.bill.rest()),
@@ -195,6 +197,7 @@ pub fn done(lever: &str) -> Option<(&'static str, &'static str)> {
         "missing" => ("Заказа нет в ответе", "The order is missing from the answer"),
         "check-open" => ("Счёт открыт.", "The check is opened."),
         "check-close" => ("Счёт закрыт.", "The check is closed."),
+        "check-reopen" => ("Счёт снова открыт.", "The check is open again."),
         "check-pay" => ("Оплата принята.", "The payment is taken."),
         "shift-close" => ("Кассовая смена закрыта.", "The cash shift is closed."),
         "shift-open" => ("Кассовая смена открыта.", "The cash shift is open."),

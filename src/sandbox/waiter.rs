@@ -147,6 +147,18 @@ impl Organization {
         Ok(())
     }
 
+    /// A check closed by mistake is worked on again, as the till allows while the cash shift is open.
+    pub fn reopen_check(&mut self, check: &str) -> Done {
+        if self.shift_closed {
+            return Err(Refused("the cash shift is closed".into()));
+        }
+        let found = self.check_mut(check).filter(|found| found.status == Status::Closed);
+        let found = found.ok_or_else(|| Refused(format!("no closed check «{check}»")))?;
+        (found.status, found.closed_ms) = (Status::New, None);
+        found.copy.touch();
+        Ok(())
+    }
+
     pub fn delete_check(&mut self, check: &str) -> Done {
         let check = self.open(check)?;
         check.status = Status::Deleted;

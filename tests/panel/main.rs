@@ -20,6 +20,7 @@ mod posting;
 mod queue;
 mod readers;
 mod readiness;
+mod reconciled;
 mod sandbox;
 mod seating;
 mod secrets;

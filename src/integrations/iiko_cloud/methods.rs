@@ -162,8 +162,13 @@ impl Till {
     }
 
     /// `/api/1/order/init_by_posOrder`: asks the till to show the cloud this order as it is now.
-    pub async fn init_by_pos_order(&self, organization: Uuid, group: Uuid, pos: Uuid) -> Result<(), Fault> {
-        let body = json!({ "organizationId": organization, "terminalGroupId": group, "posOrderIds": [pos] });
+    pub async fn init_by_pos_order(
+        &self,
+        organization: Uuid,
+        group: Uuid,
+        orders: &[Uuid],
+    ) -> Result<(), Fault> {
+        let body = json!({ "organizationId": organization, "terminalGroupId": group, "posOrderIds": orders });
         self.call(INIT_BY_POS_ORDER, body).await.map(|_| ())
     }
 

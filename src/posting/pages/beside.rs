@@ -7,7 +7,9 @@ use crate::lang::Lang;
 use crate::money::Kopecks;
 use crate::orders::order;
 use crate::part;
+use crate::posting::difference;
 use crate::posting::pages::badge::{Badge, said_trouble};
+use crate::posting::pages::differences::Differences;
 use crate::posting::queue;
 use crate::say;
 use crate::venues::guard::At;
@@ -28,6 +30,7 @@ struct Row {
 struct Beside {
     lang: Lang,
     rows: Vec<Row>,
+    differences: Differences,
 }
 part!(Beside);
 
@@ -40,6 +43,7 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
         return Ok(reply::see(&at.venue.path(&format!("/orders/{}", order.id))));
     }
     let rows = queue::of_order(&mut c, at.venue.id, order.id).await?;
+    let differences = difference::of_order(&mut c, at.venue.id, order.id).await?;
     drop(c);
     let row = |row: queue::Row| Row {
         href: at.venue.path(&format!("/payments/{}", row.id)),
@@ -48,5 +52,9 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
         why: said_trouble(&row.trouble, lang),
         created: at.when(row.created_at),
     };
-    reply::page(&Beside { lang, rows: rows.into_iter().map(row).collect() })
+    reply::page(&Beside {
+        lang,
+        rows: rows.into_iter().map(row).collect(),
+        differences: Differences::of(&at, differences),
+    })
 }

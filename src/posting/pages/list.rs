@@ -5,7 +5,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::money::Kopecks;
+use crate::posting::difference;
 use crate::posting::pages::badge::{Badge, said_trouble};
+use crate::posting::pages::differences::Differences;
+use crate::posting::pages::reconciliation::Reconciled;
 use crate::posting::queue::{self, Counts, Shelf};
 use crate::say;
 use crate::venues::guard::{At, Room};
@@ -45,6 +48,11 @@ struct Tab {
 struct QueuePage {
     shell: Shell,
     tabs: Vec<Tab>,
+    /// Where bills can be held against our books by a press; none: not by this person, or there is no till.
+    reconcile: Option<String>,
+    reconciled: Reconciled,
+    /// With what needs a person; elsewhere empty.
+    differences: Differences,
     rows: Vec<Row>,
     /// Nothing was ever paid through us.
     is_empty: bool,
@@ -61,7 +69,12 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
     let counts = queue::counts(&mut c, at.venue.id).await?;
     let shelf = Shelf::of_word(&asked.shelf).unwrap_or_else(|| first(&counts));
     let rows = queue::list(&mut c, at.venue.id, shelf, asked.before).await?;
+    let mut differences = difference::open(&mut c, at.venue.id).await?;
+    let reconciled = Reconciled::read(&mut c, &at, differences.len() as i64).await?;
     drop(c);
+    if shelf != Shelf::Person || asked.before.is_some() {
+        differences.clear();
+    }
     let base = at.venue.path("/outbox");
     let shelves = [
         (Shelf::Person, counts.person),
@@ -93,6 +106,9 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
     reply::page(&QueuePage {
         shell: at.shell(Room::Outbox).titled(say!(lang, "nav-outbox")),
         tabs: tabs.into(),
+        reconcile: (at.may_manage() && at.venue.iiko_is_on()).then(|| format!("{base}/reconciliation")),
+        reconciled,
+        differences: Differences::of(&at, differences),
         is_empty: counts.person + counts.waiting + counts.unknown + counts.done == 0,
         older: older.map(|id| format!("{base}?shelf={}&before={id}", shelf.word())),
         rows: rows.into_iter().map(row).collect(),
