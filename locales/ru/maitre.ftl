@@ -1913,3 +1913,103 @@ board-hours = { $h } ч { $m } мин
 board-late = опаздывает
 order-trouble-missed = iiko больше не показывает этот заказ
 order-trouble-missed-todo = Его могли объединить с другим или удалить. Посмотрите на кассе. Если iiko снова его покажет, отметка пропадёт сама.
+
+# Визиты поддержки
+visit-word = Визит
+visit-label = Визит поддержки
+visit-looks = смотрит «{ $venue }» и ничего не меняет.
+visit-changes = в «{ $venue }», может менять.
+visit-why = Зачем: «{ $why }».
+visit-left = { $n ->
+    [one] осталась { $n } мин
+    [few] осталось { $n } мин
+   *[other] осталось { $n } мин
+}
+visit-leave = Закончить
+visit-ask-changes = Запросить право менять
+visit-told-now = Поддержка сейчас в вашей панели.
+visit-told-was = Поддержка заходила в вашу панель { $when }.
+visit-told-look = Кто, зачем и что смотрели
+visit-begin-title = Войти в «{ $venue }»
+visit-begin-hint = Визит длится час, без действий заканчивается через 15 минут. Владелец увидит ваше имя, причину и каждую страницу. Сначала вы только смотрите.
+visit-begin = Войти
+visit-topic = О чём
+visit-topic-choose = Выберите
+visit-topic-wrong = Выберите, о чём визит
+visit-topic-sync = Меню и синхронизация
+visit-topic-orders = Заказы
+visit-topic-payments = Оплаты и очередь в кассу
+visit-topic-menu = Товары и фото
+visit-topic-staff = Персонал и столы
+visit-topic-set_up = Подключение iiko
+visit-topic-other = Другое
+visit-reason = Зачем
+visit-reason-hint = Что просили и номер обращения. Это прочтёт владелец.
+visit-reason-wrong = Напишите причину: от { $least } до { $most } знаков
+visit-code = Код из приложения
+visit-code-hint = Шесть цифр, какие приложение показывает сейчас, даже если вы вошли минуту назад
+visit-code-wrong = Код не подошёл. Дождитесь следующего и введите его
+visit-changes-title = Право менять
+visit-changes-hint = До конца визита вы сможете менять меню, столы, персонал и запускать синхронизацию. Ключи, доступы, договоры и оплаты остаются закрыты. Напишите, что именно нужно изменить: владелец это увидит.
+visit-allow-changes = Получить право менять
+visit-changes-allowed = Теперь можно менять. Каждое изменение видно владельцу вместе с вашим именем.
+visit-over = Визит закончен
+visit-ended = Визит закончен: вышло время, или его закончил владелец. Войдите снова, если причина осталась.
+visit-forbidden = Владелец закрыл вход поддержке. Попросите его открыть: «Настройка» → «Доступ поддержки».
+visit-no-owner = У заведения нет владельца: некому рассказать о визите, поэтому войти нельзя.
+visit-look-only = Вы смотрите, но не меняете
+visit-look-only-advice = Нажмите «Запросить право менять» на полосе вверху и напишите, зачем.
+visit-of = Визит: { $name }
+visit-now = идёт сейчас
+visit-ended-by = закончил(а) { $name }
+visit-ran-out = время вышло
+visit-could-change = Мог менять: «{ $why }»
+visit-facts = О визите
+visit-started = Начало
+visit-lasted = Длился
+visit-could = Право
+visit-only-look = только смотреть
+visit-changed = Изменения
+visit-changed-nothing = ничего не изменено
+visit-changed-n = { $n ->
+    [one] { $n } действие
+    [few] { $n } действия
+   *[other] { $n } действий
+}
+visit-seen-pages = Что смотрели и делали
+visit-page = Страница
+visit-refused = отказано
+visit-seen = Видели
+visit-end = Закончить визит
+desk-title = Поддержка
+desk-lead = Все заведения: сначала те, где что-то не так.
+desk-under-way = Идут визиты
+desk-find = Название, адрес или почта
+desk-show = Найти
+desk-venues = Заведения
+desk-none = Ничего не нашлось
+desk-none-sub = Попробуйте часть названия, улицу или почту владельца.
+desk-no-owner = без владельца
+desk-visited = поддержка была
+desk-enter = Войти
+desk-forbidden = вход закрыт
+desk-cut = Показаны первые 50. Уточните поиск.
+support-access-title = Доступ поддержки
+support-access-lead = Поддержка входит под своим именем и с причиной. Вы видите каждый визит и можете закончить его.
+support-access-open-page = Открыть
+support-access-set = Доступ поддержки изменён
+support-visits = Визиты
+support-never = Поддержка ещё не заходила
+support-never-sub = Когда зайдёт, здесь будет кто, зачем, какие страницы и что изменено.
+support-may = Кого пускать
+support-open = Поддержка может войти в любое время.
+support-until = Поддержка может войти до
+support-forbidden = Вход поддержке закрыт.
+support-allow = Пускать в любое время
+support-forbid = Не пускать
+support-allow-hours = { $n ->
+    [one] Пустить на { $n } час
+    [few] Пустить на { $n } часа
+   *[other] Пустить на { $n } часов
+}
+support-never-opens = Ключи, пароли, доступы, договоры, оплаты и телефоны гостей поддержке не открываются никогда.

@@ -61,6 +61,8 @@ impl Visitor {
             venue: None,
             person: None,
             flash: self.flash.clone(),
+            visit: None,
+            told: None,
         }
     }
 }

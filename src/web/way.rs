@@ -1,7 +1,7 @@
 //! Ways in, out and back: the cookies a browser gets at sign-in and loses at sign-out, and which addresses it may be sent
 //! to afterwards.
 use actix_web::cookie::{Cookie, SameSite, time};
-use actix_web::http::header::HeaderName;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::error::{Error, Result};
@@ -46,10 +46,14 @@ pub fn let_in(settings: &Settings, sid: String, mut answer: HttpResponse) -> Rep
 pub fn let_out(settings: &Settings) -> HttpResponse {
     let mut gone = plain_cookie(settings.cookie("sid"), String::new(), settings.secure);
     gone.make_removal();
-    reply::to("/login")
-        .cookie(gone)
-        .insert_header((HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\""))
-        .finish()
+    forgotten(reply::to("/login").cookie(gone).finish())
+}
+
+/// The same answer; the browser forgets what it was shown.
+pub fn forgotten(mut answer: HttpResponse) -> HttpResponse {
+    let what = HeaderValue::from_static("\"cache\", \"storage\"");
+    answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), what);
+    answer
 }
 
 /// Remembers the language for pages before the sign-in.
