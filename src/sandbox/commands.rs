@@ -1,5 +1,5 @@
 //! Commands: accepted at once, done later, as the cloud hands them to a terminal. What became of one is asked for by its
-//! correlation id; reliability.md «B. POS sandbox faults» F19–F23 are ways in which that goes wrong.
+//! correlation id; `mischief::Trouble` are ways in which that goes wrong.
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ pub struct Commands {
     pub expiry_ms: i64,
     /// a correlation id is supported for so long
     pub kept_ms: i64,
-    /// a payment taken outside counts as processed: likely, and nowhere published (reliability.md §0)
+    /// a payment taken outside counts as processed: likely, and nowhere published
     pub outside_is_processed: bool,
     /// the correlation id of a loading is supported too; iiko's document does not call it a command (pitfalls.md 41)
     pub loading_tracked: bool,

@@ -13,7 +13,7 @@ use super::{clock, id};
 /// Deliveries remembered for the page.
 const SENT_KEPT: usize = 20;
 
-/// All addresses, what is to be sent, and what is to go wrong with it (reliability.md F25–F27).
+/// All addresses, what is to be sent, and what is to go wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Hooks {
     /// by the key's text and the organization

@@ -40,7 +40,7 @@ pub enum Fault {
     Missing,
 }
 
-/// What may be wrong with a command (reliability.md «B. POS sandbox faults», F19–F23).
+/// What may be wrong with a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// 408 with the correlation id of a command that is accepted

@@ -123,7 +123,7 @@ async fn while_iiko_does_not_answer_nothing_is_said_of_any_bill() {
     table.t.pulls("missing", json!({"times": 0})).await;
     table.reconciles().await.does_not_say(FEWER).says("1 чек iiko не показал");
     table.t.pulls("calm", json!({})).await;
-    table.t.pulls("server-error", json!({"times": 0})).await;
+    table.t.pulls("500", json!({"times": 0})).await;
     table
         .reconciles()
         .await
