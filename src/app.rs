@@ -71,13 +71,14 @@ async fn told() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-/// The panel, listening; runs when awaited, stops by its handle.
+/// The panel, listening; runs when awaited, stops by its handle. Its pages begin with no venue's rows: a guard gives them
+/// theirs.
 pub fn serve(parts: Parts, listener: TcpListener, workers: usize) -> Result<Server> {
     let receiver = Receiver::open(parts.db.clone());
     let server = HttpServer::new(move || {
         App::new()
             .app_data(web::Data::new(receiver.clone()))
-            .app_data(web::Data::new(parts.db.clone()))
+            .app_data(web::Data::new(parts.db.nowhere()))
             .app_data(web::Data::new(parts.seal.clone()))
             .app_data(web::Data::new(parts.web.clone()))
             .app_data(web::Data::new(parts.gate.clone()))

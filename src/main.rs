@@ -177,10 +177,11 @@ async fn demo(args: DemoArgs) -> Result<()> {
     let panel = bind(format!("127.0.0.1:{}", args.port))?;
     let beside = bind(format!("127.0.0.1:{}", args.sandbox_port))?;
     let parts = demo_parts(&args.data, args.sandbox_port).await?;
-    let made = seed::demo(&parts.db, &args.data).await?;
+    let db = parts.db.system();
+    let made = seed::demo(&db, &args.data).await?;
     if args.orders > 0 {
-        let venue = seed::venue(&parts.db).await?;
-        past::orders(&parts.db, venue, args.orders, clock::now()).await?;
+        let venue = seed::venue(&db).await?;
+        past::orders(&db, venue, args.orders, clock::now()).await?;
     }
     let options = Options {
         nomenclature: args.nomenclature.clone(),
@@ -229,7 +230,7 @@ async fn add_user(args: UserArgs) -> Result<()> {
     migrate(&db).await?;
     let who =
         Enroll { email: &args.email, name: &args.name, password: None, post, venue: args.venue.as_deref() };
-    match enrolment::enroll(&db, who).await?.way_in {
+    match enrolment::enroll(&db.system(), who).await?.way_in {
         WayIn::Given => println!("{} signs in with the password they have", args.email),
         WayIn::Password(password) => {
             println!("{} signs in with this password, shown once: {password}", args.email)

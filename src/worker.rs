@@ -32,10 +32,10 @@ const PAYMENT_HANDS: usize = 16;
 const EVENT_HANDS: usize = 1;
 const ORDER_HANDS: usize = 2;
 
-/// Performs jobs until told to end.
+/// Performs jobs until told to end. Who looks for them looks in every venue; who performs one sees its venue alone.
 pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
     let hands = |lane, hands| {
-        let (db, parts) = (parts.db.clone(), parts.clone());
+        let (db, parts) = (parts.db.system(), parts.clone());
         runner::run(db, (lane, hands), told.clone(), move |turn| perform(parts.clone(), turn))
     };
     tokio::join!(
@@ -49,7 +49,7 @@ pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
 /// What happens by itself, until told to end: a look at the orders and the stop list of every venue that was not looked at
 /// for a while, and its bills held against our books.
 pub async fn looks(parts: Parts, told: watch::Receiver<bool>) {
-    every(Duration::from_secs(30), parts.db, told, |db| async move {
+    every(Duration::from_secs(30), parts.db.system(), told, |db| async move {
         orders::ask_all(&db).await?;
         stops::ask_stale(&db).await?;
         reconcile::ask_all(&db).await
@@ -59,7 +59,7 @@ pub async fn looks(parts: Parts, told: watch::Receiver<bool>) {
 
 /// Payments, placed orders and acts on deliveries whose time has come are taken up.
 pub async fn payments(parts: Parts, told: watch::Receiver<bool>) {
-    every(Duration::from_secs(1), parts.db, told, |db| async move {
+    every(Duration::from_secs(1), parts.db.system(), told, |db| async move {
         posting::ask_all(&db).await?;
         placing::ask_all(&db).await?;
         acts::ask_all(&db).await
@@ -69,11 +69,11 @@ pub async fn payments(parts: Parts, told: watch::Receiver<bool>) {
 
 /// What iiko told is applied; old events and finished jobs are thrown away.
 pub async fn events(parts: Parts, told: watch::Receiver<bool>) {
-    let apply = every(Duration::from_millis(500), parts.db.clone(), told.clone(), |db| async move {
+    let apply = every(Duration::from_millis(500), parts.db.system(), told.clone(), |db| async move {
         apply::ask_all(&db).await?;
         stops::ask_changed(&db).await
     });
-    let sweep = every(Duration::from_secs(600), parts.db, told, |db| async move {
+    let sweep = every(Duration::from_secs(600), parts.db.system(), told, |db| async move {
         let mut tx = db.begin().await?;
         inbox::sweep(&mut tx, clock::now()).await?;
         job::sweep(&mut tx, run::JOB, clock::now()).await?;
@@ -99,6 +99,8 @@ where
 }
 
 async fn perform(parts: Parts, turn: Turn) -> Result<()> {
+    let (Turn::Perform(Lease { venue, .. }, _) | Turn::GiveUp(Lease { venue, .. }, _)) = &turn;
+    let parts = Parts { db: parts.db.of(*venue), ..parts };
     match turn {
         Turn::Perform(lease, stop) if lease.kind == run::JOB => {
             let Some(task) = Work::of(&parts.db, lease).await? else { return Ok(()) };

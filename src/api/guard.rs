@@ -15,6 +15,7 @@ use crate::venues::venue::{self, Venue};
 
 /// Who asks, for which venue, within a scope.
 pub struct Caller<S: Scope> {
+    /// As this venue sees it.
     pub db: Db,
     pub venue: Venue,
     pub now: Timestamp,
@@ -33,13 +34,12 @@ impl<S: Scope> FromRequest for Caller<S> {
             let db = db.ok_or_else(|| Error::internal("the web has no database"))?;
             let key = key.ok_or_else(|| Fault::new("token_missing", ""))?;
             let now = clock::now();
-            let mut c = db.read().await?;
-            let holder = token::find(&mut c, &key).await?.ok_or_else(|| Fault::new("token_unknown", ""))?;
+            let holder = token::find(&db, &key).await?.ok_or_else(|| Fault::new("token_unknown", ""))?;
             if !holder.scopes.iter().any(|scope| S::WORDS.contains(&scope.as_str())) {
                 return Err(Fault::new("scope_missing", S::WORDS.join(", ")));
             }
-            let venue = venue::get(&mut c, holder.venue_id).await?;
-            drop(c);
+            let db = db.of(holder.venue_id);
+            let venue = venue::get(&mut db.read().await?, holder.venue_id).await?;
             if holder.is_stale(now) {
                 let mut tx = db.begin().await?;
                 token::used(&mut tx, &holder, now).await?;

@@ -5,7 +5,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
-use crate::db::conn::Conn;
+use crate::db::conn::{Conn, Db};
 use crate::error::Result;
 use crate::secret::{digest, random_token};
 use crate::{all, exec, opt};
@@ -87,11 +87,11 @@ impl Holder {
     }
 }
 
-/// The holder of a key that works.
-pub async fn find(c: &mut Conn, token: &str) -> Result<Option<Holder>> {
+/// The holder of a key that works, of whatever venue.
+pub async fn find(db: &Db, token: &str) -> Result<Option<Holder>> {
     let sql =
         "SELECT venue_id, id, scopes, used_at FROM api_tokens WHERE token_hash = $1 AND revoked_at IS NULL";
-    Ok(opt!(c, Holder, sql, digest(token))?)
+    Ok(opt!(&mut db.system().read().await?, Holder, sql, digest(token))?)
 }
 
 pub async fn used(c: &mut Conn, holder: &Holder, now: Timestamp) -> Result<()> {

@@ -7,12 +7,21 @@ use std::time::Duration;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use uuid::Uuid;
 
+use crate::db::scope::Scope;
 use crate::error::{Error, Result};
 
+/// The pools, and whose rows they show: [`Db::of`] a venue, or [`Db::system`].
 #[derive(Clone)]
-pub enum Db {
+pub struct Db {
+    pools: Pools,
+    scope: Scope,
+}
+
+#[derive(Clone)]
+pub enum Pools {
     /// SQLite has one writer: writes queue on a pool of one connection; reads have a read-only pool of their own, so a
     /// long import never starves a page, and a write on a read path is refused.
     Sqlite {
@@ -22,22 +31,23 @@ pub enum Db {
     Postgres(PgPool),
 }
 
-pub enum Held<DB: Database> {
-    Pool(PoolConnection<DB>),
-    Tx(Transaction<'static, DB>),
+pub enum Held {
+    Pool(PoolConnection<Sqlite>),
+    Tx(Transaction<'static, Sqlite>),
 }
 
 pub enum Conn {
-    Sqlite(Held<Sqlite>),
-    Postgres(Held<Postgres>),
+    Sqlite(Held),
+    /// Always in a transaction: its scope ends with it.
+    Postgres(Transaction<'static, Postgres>),
 }
 
 /// A transaction; rolled back on drop unless [`Tx::commit`] is called.
 pub struct Tx(Conn);
 
-impl<DB: Database> Deref for Held<DB> {
-    type Target = DB::Connection;
-    fn deref(&self) -> &Self::Target {
+impl Deref for Held {
+    type Target = SqliteConnection;
+    fn deref(&self) -> &SqliteConnection {
         match self {
             Held::Pool(conn) => conn,
             Held::Tx(tx) => tx,
@@ -45,8 +55,8 @@ impl<DB: Database> Deref for Held<DB> {
     }
 }
 
-impl<DB: Database> DerefMut for Held<DB> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
+impl DerefMut for Held {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
         match self {
             Held::Pool(conn) => conn,
             Held::Tx(tx) => tx,
@@ -68,7 +78,8 @@ impl DerefMut for Tx {
 }
 
 impl Db {
-    /// `sqlite:///path/to/file.db` or `postgres://…`; at most `max` connections. A missing SQLite file is made.
+    /// `sqlite:///path/to/file.db` or `postgres://…`; at most `max` connections. A missing SQLite file is made. What comes
+    /// back sees no venue's rows yet.
     pub async fn connect(url: &str, max: u32) -> Result<Db> {
         if url.starts_with("postgres") {
             return postgres(url, max).await;
@@ -84,57 +95,76 @@ impl Db {
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let read =
             SqlitePoolOptions::new().max_connections(max).connect_with(options.read_only(true)).await?;
-        Ok(Db::Sqlite { read, write })
+        Ok(Db { pools: Pools::Sqlite { read, write }, scope: Scope::Nowhere })
+    }
+
+    /// The same database, as this venue sees it.
+    pub fn of(&self, venue: Uuid) -> Db {
+        Db { scope: Scope::Venue(venue), ..self.clone() }
+    }
+
+    /// The same database, with no venue in it: accounts and sessions alone.
+    pub fn nowhere(&self) -> Db {
+        Db { scope: Scope::Nowhere, ..self.clone() }
+    }
+
+    /// The same database, with every venue in it: for what must look across them.
+    pub fn system(&self) -> Db {
+        Db { scope: Scope::System, ..self.clone() }
     }
 
     pub async fn read(&self) -> Result<Conn> {
-        Ok(match self {
-            Db::Sqlite { read, .. } => Conn::Sqlite(Held::Pool(read.acquire().await?)),
-            Db::Postgres(pool) => Conn::Postgres(Held::Pool(pool.acquire().await?)),
+        Ok(match &self.pools {
+            Pools::Sqlite { read, .. } => Conn::Sqlite(Held::Pool(read.acquire().await?)),
+            Pools::Postgres(pool) => self.opened(pool, "BEGIN READ ONLY").await?,
         })
     }
 
     /// A read in one snapshot: what a page shows is one moment of the data, never a mix of two.
     pub async fn snapshot(&self) -> Result<Tx> {
-        Ok(Tx(match self {
-            Db::Sqlite { read, .. } => Conn::Sqlite(Held::Tx(read.begin().await?)),
-            Db::Postgres(pool) => {
-                let pool = pool.clone();
-                let begun = tokio::spawn(async move {
-                    pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
-                });
-                Conn::Postgres(Held::Tx(begun.await.map_err(|_| sqlx::Error::WorkerCrashed)??))
+        Ok(Tx(match &self.pools {
+            Pools::Sqlite { read, .. } => Conn::Sqlite(Held::Tx(read.begin().await?)),
+            Pools::Postgres(pool) => {
+                self.opened(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?
             }
         }))
     }
 
     pub async fn begin(&self) -> Result<Tx> {
-        Ok(Tx(match self {
+        Ok(Tx(match &self.pools {
             // IMMEDIATE takes the write lock now: no SQLITE_BUSY from a later upgrade
-            Db::Sqlite { write, .. } => Conn::Sqlite(Held::Tx(write.begin_with("BEGIN IMMEDIATE").await?)),
-            // In its own task: a `begin` cancelled half-way (the client hung up) would put a connection with an open
-            // transaction back into the pool (sqlx 0.9.0, transact-rs/sqlx#4385).
-            Db::Postgres(pool) => {
-                let pool = pool.clone();
-                let begun = tokio::spawn(async move { pool.begin().await });
-                Conn::Postgres(Held::Tx(begun.await.map_err(|_| sqlx::Error::WorkerCrashed)??))
-            }
+            Pools::Sqlite { write, .. } => Conn::Sqlite(Held::Tx(write.begin_with("BEGIN IMMEDIATE").await?)),
+            Pools::Postgres(pool) => self.opened(pool, "BEGIN").await?,
         }))
+    }
+
+    /// In its own task: a `begin` cancelled half-way (the client hung up) would put a connection with an open transaction
+    /// back into the pool (sqlx 0.9.0, transact-rs/sqlx#4385).
+    async fn opened(&self, pool: &PgPool, begin: &'static str) -> Result<Conn> {
+        // an id and our own words, nothing from outside
+        let (pool, words) = (pool.clone(), AssertSqlSafe(self.scope.begins(begin)));
+        let begun = tokio::spawn(async move { pool.begin_with(words).await });
+        Ok(Conn::Postgres(begun.await.map_err(|_| sqlx::Error::WorkerCrashed)??))
     }
 
     /// Waits for running statements and closes; SQLite folds its write-ahead log into the file.
     pub async fn close(&self) {
-        match self {
-            Db::Sqlite { read, write } => {
+        match &self.pools {
+            Pools::Sqlite { read, write } => {
                 read.close().await;
                 write.close().await;
             }
-            Db::Postgres(pool) => pool.close().await,
+            Pools::Postgres(pool) => pool.close().await,
         }
     }
 
     pub fn is_postgres(&self) -> bool {
-        matches!(self, Db::Postgres(_))
+        matches!(self.pools, Pools::Postgres(_))
+    }
+
+    /// For what needs a connection of its own kind: migrations.
+    pub fn pools(&self) -> &Pools {
+        &self.pools
     }
 }
 
@@ -149,6 +179,17 @@ async fn postgres(url: &str, max: u32) -> Result<Db> {
         .acquire_timeout(Duration::from_secs(5))
         .connect_with(options)
         .await?;
+    let (role, passes): (String, bool) = sqlx::query_as(
+        "SELECT rolname::text, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user",
+    )
+    .fetch_one(&pool)
+    .await?;
+    if passes {
+        return Err(Error::internal(format!(
+            "row security does not hold the Postgres role {role}: it is a superuser or has BYPASSRLS. Make an ordinary \
+             role that owns the database"
+        )));
+    }
     for setting in ["fsync", "synchronous_commit"] {
         let (value,): (String,) =
             sqlx::query_as("SELECT current_setting($1)").bind(setting).fetch_one(&pool).await?;
@@ -158,18 +199,16 @@ async fn postgres(url: &str, max: u32) -> Result<Db> {
             )));
         }
     }
-    Ok(Db::Postgres(pool))
+    Ok(Db { pools: Pools::Postgres(pool), scope: Scope::Nowhere })
 }
 
 impl Tx {
     pub async fn commit(self) -> Result<()> {
         match self.0 {
             Conn::Sqlite(Held::Tx(tx)) => Ok(tx.commit().await?),
-            Conn::Postgres(Held::Tx(tx)) => Ok(tx.commit().await?),
+            Conn::Postgres(tx) => Ok(tx.commit().await?),
             // a Tx is only built by `begin` and `snapshot`
-            Conn::Sqlite(Held::Pool(_)) | Conn::Postgres(Held::Pool(_)) => {
-                Err(Error::internal("a Tx without a transaction"))
-            }
+            Conn::Sqlite(Held::Pool(_)) => Err(Error::internal("a Tx without a transaction")),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! One list of steps that make the tables; a file per dialect only where the text must differ.
-use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{Connection, Executor, PgConnection, SqlSafeStr};
 
-use crate::db::conn::Db;
+use crate::db::conn::{Db, Pools};
+use crate::db::scope::SECURED;
 use crate::error::{Error, Result};
 
 macro_rules! both {
@@ -49,10 +50,24 @@ pub async fn migrate(db: &Db) -> Result<()> {
     let steps = STEPS.iter().map(|&(version, name, text)| {
         Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)
     });
-    let migrator = Migrator::with_migrations(steps.collect());
-    let done = match db {
-        Db::Sqlite { write, .. } => migrator.run(write).await,
-        Db::Postgres(pool) => migrator.run(pool).await,
+    run(db, &Migrator::with_migrations(steps.collect())).await
+}
+
+/// Takes these steps, and on Postgres puts what they made behind row security. They run on a connection of their own, which
+/// sees every venue: a step that moves rows would else find none.
+pub async fn run(db: &Db, migrator: &Migrator) -> Result<()> {
+    let done = match db.pools() {
+        Pools::Sqlite { write, .. } => migrator.run(write).await,
+        Pools::Postgres(pool) => {
+            let options = pool.connect_options().as_ref().clone().options([("app.venue", "*")]);
+            let mut own = PgConnection::connect_with(&options).await?;
+            let done = migrator.run(&mut own).await;
+            if done.is_ok() {
+                own.execute(SECURED).await?;
+            }
+            own.close().await?;
+            done
+        }
     };
     done.map_err(|cause| Error::Internal(Box::new(cause)))
 }

@@ -2,8 +2,9 @@
 //!
 //! - `conn` knows the two drivers: pools, transactions, `on!`
 //! - `query` is what nouns call: `all! opt! one! exec!`, bulk inserts
-//! - `migrations` lists the steps that make the tables
+//! - `migrations` lists the steps that make the tables · `scope` whose rows are seen
 pub mod conn;
 pub mod migrations;
 pub mod query;
+pub mod scope;
 pub mod tally;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::clock::{self, Timestamp};
 use crate::contact::Phone;
-use crate::db::conn::Conn;
+use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::{all, exec, opt};
 
@@ -150,10 +150,10 @@ pub async fn suspend(c: &mut Conn, venue: Uuid, id: Uuid, by: Option<Uuid>) -> R
     Ok(())
 }
 
-/// Names of the other venues where this phone works, of those the reader belongs to.
-pub async fn elsewhere(c: &mut Conn, venue: Uuid, phone: &str, reader: Uuid) -> Result<Vec<String>> {
+/// Names of the other venues where this phone works, of those the reader belongs to: it looks across all of them.
+pub async fn elsewhere(db: &Db, venue: Uuid, phone: &str, reader: Uuid) -> Result<Vec<String>> {
     let rows = all!(
-        c,
+        &mut db.system().read().await?,
         (String,),
         "SELECT v.name FROM employees e
          JOIN members m ON m.venue_id = e.venue_id AND m.user_id = $3

@@ -24,6 +24,7 @@ use crate::web::when::When;
 
 /// A person in a venue with the right the page asks for.
 pub struct At<R: Right> {
+    /// As this venue sees it.
     pub db: Db,
     pub person: User,
     pub role: Role,
@@ -134,7 +135,7 @@ impl<R: Right> FromRequest for At<R> {
         Box::pin(async move {
             let SignedIn { db, person, now, visitor, .. } = signed_in.await?;
             let id = id.ok_or(Error::NotFound("venue"))?;
-            let mut others = member::of_user(&mut db.read().await?, person.id, id, IN_SWITCHER).await?;
+            let mut others = member::of_user(&db, person.id, id, IN_SWITCHER).await?;
             if others.first().is_none_or(|first| first.venue.id != id) {
                 return Err(Error::NotFound("venue"));
             }
@@ -143,6 +144,7 @@ impl<R: Right> FromRequest for At<R> {
             if !R::has(role) {
                 return Err(Error::Forbidden);
             }
+            let db = db.of(here.venue.id);
             Ok(At { db, person, role, venue: here.venue, now, visitor, others, right: PhantomData })
         })
     }

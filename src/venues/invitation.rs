@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::accounts::user;
 use crate::clock::Timestamp;
-use crate::db::conn::Conn;
+use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::secret::{digest, random_token};
 use crate::venues::member::Role;
@@ -138,10 +138,10 @@ pub async fn take(c: &mut Conn, invitation: &Invitation, now: Timestamp) -> Resu
 }
 
 /// The venue's members to whom `owner` may give a new password: those who belong to no venue that `owner` does not own,
-/// own none themselves and are no staff. Else one venue's owner would hold the key to another's.
-pub async fn renewable(c: &mut Conn, venue: Uuid, owner: Uuid) -> Result<Vec<Uuid>> {
+/// own none themselves and are no staff. Else one venue's owner would hold the key to another's. It looks across all venues.
+pub async fn renewable(db: &Db, venue: Uuid, owner: Uuid) -> Result<Vec<Uuid>> {
     let rows = all!(
-        c,
+        &mut db.system().read().await?,
         (Uuid,),
         "SELECT m.user_id FROM members m JOIN users u ON u.id = m.user_id
          WHERE m.venue_id = $1 AND m.user_id <> $2 AND u.staff IS NULL AND NOT EXISTS

@@ -3,7 +3,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::clock::{self, Timestamp};
-use crate::db::conn::Conn;
+use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::say;
@@ -170,10 +170,10 @@ impl Membership {
     }
 }
 
-/// The person's venues, `first` (the one asked for) on top, then by name; `most` of them.
-pub async fn of_user(c: &mut Conn, user: Uuid, first: Uuid, most: i64) -> Result<Vec<Membership>> {
+/// The person's venues, `first` (the one asked for) on top, then by name; `most` of them. It looks across all venues.
+pub async fn of_user(db: &Db, user: Uuid, first: Uuid, most: i64) -> Result<Vec<Membership>> {
     Ok(all!(
-        c,
+        &mut db.system().read().await?,
         Membership,
         "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at,
                 v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person, m.role

@@ -51,7 +51,7 @@ impl Door {
         {
             return Ok(lock);
         }
-        let lock = hook::lock(&mut db.read().await?, public_id).await?;
+        let lock = hook::lock(db, public_id).await?;
         if let Ok(mut known) = self.0.lock() {
             if known.len() >= MOST {
                 known.clear();

@@ -8,7 +8,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::clock::Timestamp;
-use crate::db::conn::Conn;
+use crate::db::conn::{Conn, Db};
 use crate::error::Result;
 use crate::secret::digest;
 use crate::{exec, opt};
@@ -102,7 +102,8 @@ pub struct Lock {
     pub old_until: Option<Timestamp>,
 }
 
-pub async fn lock(c: &mut Conn, public_id: Uuid) -> Result<Option<Lock>> {
+/// Of whatever venue's address.
+pub async fn lock(db: &Db, public_id: Uuid) -> Result<Option<Lock>> {
     let sql = "SELECT venue_id, token_digest, old_token_digest, old_until FROM webhooks WHERE public_id = $1";
-    Ok(opt!(c, Lock, sql, public_id)?)
+    Ok(opt!(&mut db.system().read().await?, Lock, sql, public_id)?)
 }

@@ -57,7 +57,7 @@ impl House {
     pub async fn of(venues: usize) -> House {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let (url, home) = Home::fresh().await;
-        let db = Db::connect(&url, 4).await.unwrap();
+        let db = Db::connect(&url, 4).await.unwrap().system();
         migrate(&db).await.unwrap();
         let till = Sandbox::open().await.unwrap();
         let mut tx = db.begin().await.unwrap();

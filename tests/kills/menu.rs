@@ -218,7 +218,7 @@ fn writes_in_place(kitchen: &Kitchen, moment: &str) -> Process {
 #[ignore = "a process that the control starts and kills"]
 #[allow(clippy::disallowed_methods)]
 async fn in_place() {
-    let db = Db::connect(&std::env::var("KILLS_DATABASE_URL").unwrap(), 2).await.unwrap();
+    let db = Db::connect(&std::env::var("KILLS_DATABASE_URL").unwrap(), 2).await.unwrap().system();
     let moment = std::env::var("KILLS_MOMENT").unwrap();
     let dishes = menu(moment.chars().next().unwrap(), 1);
     let mut gone: BTreeSet<Uuid> = (0..DISHES).map(|n| Uuid::from_u128(1_000 + n)).collect();

@@ -1,6 +1,6 @@
 //! Both databases get the same tables from one text.
 use maitre::db::conn::{Conn, Db};
-use maitre::db::migrations::migrate;
+use maitre::db::migrations::{self, migrate};
 use maitre::{all, clock, exec, one};
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
@@ -62,16 +62,13 @@ async fn migrate_to(db: &Db, last: i64) {
             .then(|| Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false))
     });
     let migrator = Migrator::with_migrations(steps.collect());
-    match db {
-        Db::Sqlite { write, .. } => migrator.run(write).await.unwrap(),
-        Db::Postgres(pool) => migrator.run(pool).await.unwrap(),
-    }
+    migrations::run(db, &migrator).await.unwrap();
 }
 
 #[actix_web::test]
 async fn a_database_of_an_earlier_version_keeps_what_it_holds() {
     let (url, home) = Home::fresh().await;
-    let db = Db::connect(&url, 4).await.unwrap();
+    let db = Db::connect(&url, 4).await.unwrap().system();
     migrate_to(&db, 15).await;
     let [venue, run, job, person] = [(); 4].map(|()| uuid::Uuid::now_v7());
     let (now, none) = (clock::now(), serde_json::json!({}));

@@ -190,7 +190,7 @@ async fn spoiled_files_by_the_hundred_do_no_harm() {
     let grown = serving.peak() - before;
     println!("{fine} pictures, {told} refusals; the process grew by {} MiB", grown >> 20);
     assert!(grown < 200 << 20, "{} MiB", grown >> 20);
-    let db = Db::connect(&serving.database, 2).await.unwrap();
+    let db = Db::connect(&serving.database, 2).await.unwrap().system();
     assert!(kept(&db).await <= PER_PRODUCT);
     db.close().await;
     serving.close().await;

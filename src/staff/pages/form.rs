@@ -129,10 +129,7 @@ async fn page<R: Right>(
     let lang = at.lang();
     let back = at.venue.path("/staff");
     let elsewhere = match &employee {
-        Some(one) => {
-            let mut c = at.db.read().await?;
-            employee::elsewhere(&mut c, at.venue.id, &one.phone, at.person.id).await?
-        }
+        Some(one) => employee::elsewhere(&at.db, at.venue.id, &one.phone, at.person.id).await?,
         None => Vec::new(),
     };
     let shell = at.shell(Room::Staff).under(say!(lang, "nav-staff"), back.clone());

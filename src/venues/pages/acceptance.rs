@@ -49,7 +49,7 @@ pub async fn accept(
         Who::Known | Who::Here => String::new(),
     };
     let old = req.cookie(&settings.cookie("sid"));
-    let mut tx = db.begin().await?;
+    let mut tx = db.of(opened.venue.id).begin().await?;
     invitation::take(&mut tx, &opened.invitation, clock::now()).await?;
     if let Some(old) = old {
         session::close_by_token(&mut tx, old.value()).await?;

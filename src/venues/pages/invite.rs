@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::accounts::guard::SignedIn;
 use crate::accounts::user::{self, User};
 use crate::clock;
-use crate::db::conn::{Conn, Db};
+use crate::db::conn::Db;
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::say;
@@ -79,7 +79,8 @@ pub async fn ask(path: Path<String>, signed_in: Result<SignedIn>, visitor: Visit
 /// Whether the link opens, and to whom.
 pub async fn opened(db: &Db, token: &str, signed_in: Option<SignedIn>) -> Result<Result<Opened, Shut>> {
     let now = clock::now();
-    let mut seen = db.snapshot().await?;
+    // whose link it is, is what we are about to learn
+    let mut seen = db.system().snapshot().await?;
     let Some(invitation) = invitation::by_token(&mut seen, token).await? else {
         return Ok(Err(Shut::Unknown));
     };
@@ -91,7 +92,7 @@ pub async fn opened(db: &Db, token: &str, signed_in: Option<SignedIn>) -> Result
     }
     let known = user::by_email(&mut seen, &invitation.email).await?.map(|(person, _)| Box::new(person));
     let who = match (known, invitation.renews) {
-        (Some(person), Some(id)) if person.id == id && may_renew(&mut seen, &invitation, id).await? => {
+        (Some(person), Some(id)) if person.id == id && may_renew(db, &invitation, id).await? => {
             Who::Forgetful(person)
         }
         (_, Some(_)) => return Ok(Err(Shut::Used)),
@@ -104,9 +105,9 @@ pub async fn opened(db: &Db, token: &str, signed_in: Option<SignedIn>) -> Result
 }
 
 /// Asked again when the link is used: the member may have joined somebody else's venue since.
-async fn may_renew(c: &mut Conn, invitation: &Invitation, member: Uuid) -> Result<bool> {
+async fn may_renew(db: &Db, invitation: &Invitation, member: Uuid) -> Result<bool> {
     let Some(owner) = invitation.invited_by else { return Ok(false) };
-    Ok(invitation::renewable(c, invitation.venue_id, owner).await?.contains(&member))
+    Ok(invitation::renewable(db, invitation.venue_id, owner).await?.contains(&member))
 }
 
 /// Why not, as a page.

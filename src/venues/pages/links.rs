@@ -74,7 +74,7 @@ pub async fn renew(req: HttpRequest, at: At<Own>, path: Path<(Uuid, Uuid)>, _: F
     let members = member::of_venue(&mut seen, at.venue.id).await?;
     let member =
         members.into_iter().find(|member| member.user_id == user).ok_or(Error::NotFound("member"))?;
-    if !invitation::renewable(&mut seen, at.venue.id, at.person.id).await?.contains(&user) {
+    if !invitation::renewable(&at.db, at.venue.id, at.person.id).await?.contains(&user) {
         return Err(Error::Conflict("access-not-renewable"));
     }
     drop(seen);

@@ -40,7 +40,7 @@ struct VenueCard {
 
 /// `GET /venues`.
 pub async fn show(at: SignedIn, asked: Query<Asked>) -> Reply {
-    let found = member::of_user(&mut at.db.read().await?, at.person.id, Uuid::nil(), MOST).await?;
+    let found = member::of_user(&at.db, at.person.id, Uuid::nil(), MOST).await?;
     if let ([only], "1") = (found.as_slice(), asked.first.as_str()) {
         return Ok(reply::see(&only.venue.path("/menu")));
     }

@@ -80,7 +80,7 @@ pub async fn drawn<R: Right>(at: &At<R>, typed: Typed, problems: Problems) -> Re
     let mut seen = at.db.snapshot().await?;
     let members = member::of_venue(&mut seen, at.venue.id).await?;
     let renewable =
-        if may_own { invitation::renewable(&mut seen, at.venue.id, at.person.id).await? } else { Vec::new() };
+        if may_own { invitation::renewable(&at.db, at.venue.id, at.person.id).await? } else { Vec::new() };
     let open = if may_own { invitation::open(&mut seen, at.venue.id).await? } else { Vec::new() };
     let owners = members.iter().filter(|member| member.role() == Role::Owner).count();
     Ok(UsersPage {

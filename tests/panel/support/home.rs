@@ -4,6 +4,14 @@ use std::path::{Path, PathBuf};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
+/// Row security does not hold a superuser, so the panel refuses one: databases of the tests belong to a role like that of a
+/// real server. Tests that come at once may both make it.
+const ORDINARY: &str = "
+DO $$ BEGIN
+    CREATE ROLE maitre_test LOGIN PASSWORD 'maitre_test';
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$";
+
 /// A SQLite file, or a database of the Postgres that `MAITRE_TEST_PG` names (`postgres://…/postgres`).
 pub enum Home {
     File(PathBuf),
@@ -18,12 +26,14 @@ impl Home {
         match std::env::var("MAITRE_TEST_PG") {
             Ok(admin) => {
                 let pool = sqlx::PgPool::connect(&admin).await.unwrap();
-                let made = sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await;
-                made.unwrap();
+                for words in [ORDINARY.to_owned(), format!("CREATE DATABASE {name} OWNER maitre_test")] {
+                    sqlx::query(AssertSqlSafe(words)).execute(&pool).await.unwrap();
+                }
                 pool.close().await;
                 // the last part of the address is the database's name; the user may be called the same
                 let (server, _) = admin.rsplit_once('/').unwrap();
-                (format!("{server}/{name}"), Home::Postgres { admin, name })
+                let host = server.rsplit_once('@').map_or(&server["postgres://".len()..], |(_, host)| host);
+                (format!("postgres://maitre_test:maitre_test@{host}/{name}"), Home::Postgres { admin, name })
             }
             Err(_) => {
                 let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.db"));

@@ -212,7 +212,7 @@ async fn what_is_lost_a_look_finds() {
 #[actix_web::test]
 async fn what_was_answered_survives_a_killed_process() {
     let mut serving = Serving::open(&[7; 32], "http://127.0.0.1:9", &[]).await;
-    let db = maitre::db::conn::Db::connect(&serving.database, 2).await.unwrap();
+    let db = maitre::db::conn::Db::connect(&serving.database, 2).await.unwrap().system();
     let (owner, _) = serving.owner("пароль-для-проверки-01").await;
     let venue = owner.venue.unwrap();
     let by = one!(&mut db.read().await.unwrap(), (Uuid,), "SELECT id FROM users").unwrap().0;
