@@ -16,7 +16,8 @@ use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::say;
 use crate::venues::chip;
-use crate::venues::member::{self, Manage, Membership, Right, Role};
+use crate::venues::member::{self, Membership, Role};
+use crate::venues::permission::{Permission, Right};
 use crate::venues::venue::Venue;
 use crate::web::shell::{NavItem, PersonHead, Shell, VenueHead};
 use crate::web::visitor::Visitor;
@@ -63,9 +64,10 @@ impl<R: Right> At<R> {
         self.person.lang()
     }
 
-    /// Whether buttons that change the venue are shown; the server asks again on each press.
-    pub fn may_manage(&self) -> bool {
-        Manage::has(self.role)
+    /// Whether who is here may also do this: what a page shows whole, and which buttons it has. The server asks again on
+    /// each press.
+    pub fn may(&self, permission: Permission) -> bool {
+        permission.is_of(self.role)
     }
 
     /// A deed here, by this person, for the audit.

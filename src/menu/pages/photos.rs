@@ -10,7 +10,7 @@ use crate::menu::photo::{self, NotAPhoto};
 use crate::menu::product;
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::{Manage, View};
+use crate::venues::permission::{Content, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::Problems;
@@ -30,7 +30,7 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid, String)>) -> Reply {
 }
 
 /// `POST …/products/{product}/photos`: all of them or none.
-pub async fn add(at: At<Manage>, path: Path<(Uuid, Uuid)>, upload: Upload) -> Reply {
+pub async fn add(at: At<Content>, path: Path<(Uuid, Uuid)>, upload: Upload) -> Reply {
     let id = path.1;
     let lang = at.lang();
     product::get(&mut at.db.read().await?, at.venue.id, id).await?;
@@ -60,7 +60,7 @@ pub async fn add(at: At<Manage>, path: Path<(Uuid, Uuid)>, upload: Upload) -> Re
 }
 
 /// `POST …/products/{product}/photos/{photo}`: `act` is first or remove.
-pub async fn change(at: At<Manage>, path: Path<(Uuid, Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn change(at: At<Content>, path: Path<(Uuid, Uuid, Uuid)>, fields: Fields) -> Reply {
     let (_, id, photo) = path.into_inner();
     let mut tx = at.db.begin().await?;
     let remove = fields.text("act") == "remove";

@@ -15,7 +15,7 @@ use crate::menu::tree::{self, Outline};
 use crate::money::Kopecks;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Manage, Right, View};
+use crate::venues::permission::{Content, Permission, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Choice, Problems, Summary};
@@ -50,7 +50,7 @@ struct ProductPage {
     shell: Shell,
     base: String,
     photos_base: String,
-    may_manage: bool,
+    may_edit: bool,
     summary: Option<Summary>,
     product: Product,
     price: Price,
@@ -105,7 +105,7 @@ async fn page<R: Right>(at: &At<R>, id: Uuid, problems: &Problems) -> Result<Pro
             .titled(product.name.clone()),
         base: at.venue.path(&format!("/menu/products/{id}")),
         photos_base: at.venue.path("/photos"),
-        may_manage: at.may_manage(),
+        may_edit: at.may(Permission::Content),
         summary: problems.summary(lang),
         price: Price::of(product.price, product.has_sizes, lang),
         place: outline.place(product.section_id, product.category_id),
@@ -186,7 +186,7 @@ impl Words<'_> {
 }
 
 /// `POST …/products/{product}/place`.
-pub async fn put(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn put(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let id = path.1;
     let Some(place) = Place::read(&fields.text("place")) else {
         let mut problems = Problems::default();
@@ -202,7 +202,7 @@ pub async fn put(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Re
     Ok(flash::see(&at.venue.path(&format!("/menu/products/{id}")), Tone::Good, &said))
 }
 
-async fn move_one(at: &At<Manage>, c: &mut crate::db::conn::Conn, id: Uuid, place: Place) -> Result<bool> {
+async fn move_one(at: &At<Content>, c: &mut crate::db::conn::Conn, id: Uuid, place: Place) -> Result<bool> {
     let before = product::get(c, at.venue.id, id).await?;
     if !product::put(c, at.venue.id, id, place).await? {
         return Ok(false);
@@ -214,7 +214,7 @@ async fn move_one(at: &At<Manage>, c: &mut crate::db::conn::Conn, id: Uuid, plac
 }
 
 /// `POST …/menu/moves`: the ticked products to one place; the filter of the list is kept.
-pub async fn put_many(at: At<Manage>, fields: Fields) -> Reply {
+pub async fn put_many(at: At<Content>, fields: Fields) -> Reply {
     let filtered = at.venue.path(&format!("/menu?{}", fields.text("filter")));
     let back = way::local(&filtered).map_or_else(|| at.venue.path("/menu"), str::to_owned);
     let ids: Vec<Uuid> = fields.every("product").filter_map(|id| id.parse().ok()).take(500).collect();
@@ -237,7 +237,7 @@ pub async fn put_many(at: At<Manage>, fields: Fields) -> Reply {
 }
 
 /// `POST …/products/{product}/order`: `up=yes` or down.
-pub async fn order(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn order(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let mut tx = at.db.begin().await?;
     let product = product::get(&mut tx, at.venue.id, path.1).await?;
     if product.vanished_at.is_some() {

@@ -14,15 +14,15 @@ use crate::orders::pages::badge::said_status;
 use crate::orders::pages::list::said_place;
 use crate::orders::pages::search::Asked;
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::{Export, Permission};
 use crate::web::reply::Reply;
 
 /// Orders of a file; who needs more narrows the search.
 const MOST: i64 = 10_000;
 
-/// `GET /v/{venue}/orders/export`, see [`Asked`]. Phones are in it: for those who manage.
-pub async fn csv(at: At<Manage>, asked: Query<Asked>) -> Reply {
-    let (filter, _) = asked.understood(at.venue.zone(), true);
+/// `GET /v/{venue}/orders/export`, see [`Asked`]. Phones and addresses are whole for who may call guests.
+pub async fn csv(at: At<Export>, asked: Query<Asked>) -> Reply {
+    let (filter, _) = asked.understood(at.venue.zone(), at.may(Permission::Guests));
     let orders = list::page(&mut at.db.read().await?, at.venue.id, &filter, (None, MOST)).await?;
     let body = written(&at, &orders).map_err(|cause| Error::Internal(Box::new(cause)))?;
     let day = crate::clock::day_at(at.now, at.venue.zone());
@@ -32,22 +32,23 @@ pub async fn csv(at: At<Manage>, asked: Query<Asked>) -> Reply {
         .body(body))
 }
 
-fn written(at: &At<Manage>, orders: &[Order]) -> Result<Vec<u8>, csv::Error> {
-    let lang = at.lang();
+fn written(at: &At<Export>, orders: &[Order]) -> Result<Vec<u8>, csv::Error> {
+    let (lang, whole) = (at.lang(), at.may(Permission::Guests));
     // the mark that tells Excel the file is UTF-8
     let mut file = WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
     file.write_record(heads(lang))?;
     for order in orders {
         let local = order.opened_at.with_timezone(&at.venue.zone());
-        let phone = Phone::typed(&order.phone).map(|phone| phone.to_string()).unwrap_or_default();
+        let phone = Phone::typed(&order.phone);
+        let phone = phone.map(|phone| if whole { phone.to_string() } else { phone.masked() });
         let roubles = |sum: Kopecks| format!("{},{:02}", sum.0 / 100, (sum.0 % 100).abs());
         let row = [
             order.number.clone(),
             local.format("%d.%m.%Y %H:%M").to_string(),
-            said_place(order, true, lang),
+            said_place(order, whole, lang),
             order.waiter.clone(),
             order.guest.clone(),
-            phone,
+            phone.unwrap_or_default(),
             said_status(order.kind(), order.status(), lang),
             roubles(order.sum),
             order.paid.map(roubles).unwrap_or_default(),

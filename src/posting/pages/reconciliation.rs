@@ -12,7 +12,7 @@ use crate::posting::reconciliation::{self, Reconciliation};
 use crate::queue::job;
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::{Manage, Right, View};
+use crate::venues::permission::{Queue, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::{self, Reply};
@@ -67,7 +67,7 @@ pub async fn show(at: At<View>) -> Reply {
 }
 
 /// `POST /v/{venue}/outbox/reconciliation`.
-pub async fn ask(at: At<Manage>, _fields: Fields) -> Reply {
+pub async fn ask(at: At<Queue>, _fields: Fields) -> Reply {
     if !at.venue.iiko_is_on() {
         return Err(Error::Conflict("iiko-no-key"));
     }

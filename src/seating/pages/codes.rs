@@ -16,7 +16,7 @@ use crate::seating::code::{self, Code, Drawn, Print, Sheet};
 use crate::seating::hall;
 use crate::seating::table::{self, Table};
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Manage, Right, View};
+use crate::venues::permission::{Manage, Permission, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Choice, Field, Problems, Summary};
@@ -127,7 +127,7 @@ async fn page<R: Right>(at: &At<R>, problems: &Problems, typed: Option<String>) 
             .titled(say!(lang, "codes-title")),
         base: format!("{seating}/codes"),
         seating,
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
         summary: problems.summary(lang),
         has_address: url.is_some(),
         address: Field::text("guest_url", say!(lang, "codes-address"))

@@ -8,7 +8,8 @@ use crate::accounts::guard::SignedIn;
 use crate::say;
 use crate::venues::chip;
 use crate::venues::guard::At;
-use crate::venues::member::{self, Membership, View};
+use crate::venues::member::{self, Membership};
+use crate::venues::permission::View;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Chip, Shell};
 

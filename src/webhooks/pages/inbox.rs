@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::orders::pages::list::said_number;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
+use crate::venues::permission::Manage;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::{self, Reply};
