@@ -11,6 +11,7 @@ use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::integrations::iiko_cloud::client::Gate;
 use crate::secret::Seal;
+use crate::venues::visit_log;
 use crate::web::door;
 use crate::web::reply::Reply;
 use crate::web::settings::Settings;
@@ -82,6 +83,7 @@ pub fn serve(parts: Parts, listener: TcpListener, workers: usize) -> Result<Serv
             .app_data(web::Data::new(parts.seal.clone()))
             .app_data(web::Data::new(parts.web.clone()))
             .app_data(web::Data::new(parts.gate.clone()))
+            .wrap(from_fn(visit_log::write))
             .wrap(from_fn(door::pass))
             .wrap(Compress::default())
             .configure(routes::panel)

@@ -8,6 +8,8 @@ pub enum Error {
     NotFound(&'static str),
     /// Yours to see, not yours to do.
     Forbidden,
+    /// Closed to support's visit, or to one that may only look; a key of the locale says which.
+    NotInVisit(&'static str),
     /// Nobody is signed in.
     SignInFirst,
     /// The form does not come from our own page (CSRF).
@@ -41,6 +43,7 @@ impl fmt::Display for Error {
         match self {
             Error::NotFound(noun) => write!(f, "no such {noun}"),
             Error::Forbidden => f.write_str("not allowed"),
+            Error::NotInVisit(key) => write!(f, "not in a visit: {key}"),
             Error::SignInFirst => f.write_str("nobody is signed in"),
             Error::NotOurForm => f.write_str("the form is not ours"),
             Error::Unreadable(why) => write!(f, "the body cannot be read: {why}"),

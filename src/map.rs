@@ -4,6 +4,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder};
 
 use crate::accounts::guard::SignedIn;
+use crate::accounts::supporter::Supporter;
 use crate::api::fault::Fault;
 use crate::api::guard::Caller;
 use crate::api::scope::Scope;
@@ -17,6 +18,8 @@ pub enum Rule {
     Open,
     /// Anyone who is signed in, about themselves.
     SignedIn,
+    /// Support and whoever runs the panel.
+    Staff,
     /// Who has this permission in the venue of the path.
     Venue(Permission),
     /// A key of the API with any of these scopes.
@@ -30,6 +33,10 @@ pub trait Guard {
 
 impl Guard for SignedIn {
     const RULE: Rule = Rule::SignedIn;
+}
+
+impl Guard for Supporter {
+    const RULE: Rule = Rule::Staff;
 }
 
 impl<R: Right> Guard for At<R> {

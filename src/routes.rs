@@ -22,7 +22,9 @@ use crate::readiness::pages::{look, overview, show as ready};
 use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, looks, show as sync_run};
-use crate::venues::pages::{acceptance, invite, links, list, settings, users};
+use crate::venues::pages::{
+    acceptance, desk, invite, links, list, settings, support_access, users, visit,
+};
 use crate::web::assets;
 use crate::web::reply::Reply;
 use crate::webhooks::pages::{inbox, save as save_hooks, settings as hooks};
@@ -93,6 +95,25 @@ fn venues(map: &mut Map) {
         // the link is the guard
         .open_get("/invite/{token}", invite::ask)
         .open_post("/invite/{token}", acceptance::accept);
+    visits(map);
+}
+
+/// Support in a venue's panel: its own side, and the owner's.
+fn visits(map: &mut Map) {
+    map.get("/support", desk::show)
+        .under("/support/venues/{venue}/visits")
+        .get("", visit::ask)
+        .post("", visit::begin)
+        .get("/{visit}/changes", visit::ask_changes)
+        .post("/{visit}/changes", visit::allow_changes)
+        .post("/{visit}/end", visit::end)
+        .under("/v/{venue}/support-access")
+        .get("", support_access::show)
+        .post("", support_access::set)
+        .post("/seen", support_access::saw)
+        .get("/visits/{visit}", support_access::one)
+        .post("/visits/{visit}/end", support_access::end)
+        .under("");
 }
 
 fn integrations(map: &mut Map) {

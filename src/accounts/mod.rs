@@ -2,7 +2,7 @@
 //!
 //! - `user` a person · `password` argon2id · `session` a signed-in browser · `sign_in` the limits on guessing
 //! - `actor` who acts, for whom · `audit` what was done, in the deed's own transaction
-//! - `guard` request → `SignedIn` · `pages` the door, the profile
+//! - `guard` request → `SignedIn`, `supporter` → somebody of support · `pages` the door, the profile
 pub mod actor;
 pub mod audit;
 pub mod guard;
@@ -10,4 +10,5 @@ pub mod pages;
 pub mod password;
 pub mod session;
 pub mod sign_in;
+pub mod supporter;
 pub mod user;

@@ -18,7 +18,6 @@ pub struct Found {
     /// `open`, `until`, `forbidden`.
     pub support_access: String,
     pub support_until: Option<Timestamp>,
-    pub visited_at: Option<Timestamp>,
     /// The first owner's name; none: nobody owns it.
     pub owner: Option<String>,
 }
@@ -43,7 +42,8 @@ pub async fn search(c: &mut Conn, text: &str) -> Result<Vec<Found>> {
         c,
         Found,
         "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at, v.terminal_group_id,
-                v.till_away_since, v.payments_waiting, v.payments_person, v.support_access, v.support_until, v.visited_at,
+                v.till_away_since, v.payments_waiting, v.payments_person, v.visited_at, v.visit_until,
+                v.support_access, v.support_until,
                 (SELECT u.name FROM members m JOIN users u ON u.id = m.user_id
                  WHERE m.venue_id = v.id AND m.role = 'owner' ORDER BY m.created_at, m.user_id LIMIT 1) AS owner
          FROM venues v

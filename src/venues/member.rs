@@ -120,6 +120,8 @@ pub struct Membership {
     #[sqlx(flatten)]
     pub venue: Venue,
     pub role: String,
+    /// An owner has seen what was told of support's visits until then.
+    pub visits_seen_at: Option<Timestamp>,
 }
 
 impl Member {
@@ -140,7 +142,8 @@ pub async fn of_user(db: &Db, user: Uuid, first: Uuid, most: i64) -> Result<Vec<
         &mut db.system().read().await?,
         Membership,
         "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at,
-                v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person, m.role
+                v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person,
+                v.visited_at, v.visit_until, m.role, m.visits_seen_at
          FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1
          ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT $3",
         user,

@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use crate::clock::{self, Timestamp};
 use crate::db::conn::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::secret::{digest, hex};
-use crate::{all, exec, one};
+use crate::{all, exec, one, opt};
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Venue {
@@ -29,6 +29,9 @@ pub struct Venue {
     pub payments_waiting: i64,
     /// Those that a person has to decide.
     pub payments_person: i64,
+    /// When support came in last, and until when it may stay while it is here.
+    pub visited_at: Option<Timestamp>,
+    pub visit_until: Option<Timestamp>,
 }
 
 impl Venue {
@@ -63,11 +66,15 @@ pub async fn create(c: &mut Conn, name: &str, address: &str, time_zone: &str) ->
 }
 
 pub async fn get(c: &mut Conn, id: Uuid) -> Result<Venue> {
-    Ok(one!(
+    find(c, id).await?.ok_or(Error::NotFound("venue"))
+}
+
+pub async fn find(c: &mut Conn, id: Uuid) -> Result<Option<Venue>> {
+    Ok(opt!(
         c,
         Venue,
         "SELECT id, name, address, time_zone, pos_link, sync_state, menu_synced_at, terminal_group_id,
-                till_away_since, payments_waiting, payments_person
+                till_away_since, payments_waiting, payments_person, visited_at, visit_until
          FROM venues WHERE id = $1",
         id
     )?)

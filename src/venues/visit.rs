@@ -4,8 +4,9 @@ use chrono::TimeDelta;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::accounts::actor::Actor;
 use crate::clock::Timestamp;
-use crate::db::conn::Conn;
+use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::venues::support_access;
 use crate::words;
@@ -59,6 +60,11 @@ impl Visit {
     /// Minutes until the hour is over, rounded up.
     pub fn minutes_left(&self, now: Timestamp) -> i64 {
         ((self.ends_at - now).num_seconds().max(0) + 59) / 60
+    }
+
+    /// Two identities always: support's, and whose panel it is.
+    pub fn actor(&self) -> Actor {
+        Actor { by: self.supporter, on_behalf_of: Some(self.on_behalf_of), visit: Some(self.id) }
     }
 
     pub fn may_change(&self) -> bool {
@@ -172,6 +178,18 @@ pub async fn end(c: &mut Conn, visit: &Visit, by: Option<Uuid>, now: Timestamp) 
     let ended = exec!(c, sql, visit.venue_id, visit.id, at, by)? > 0;
     tell(c, visit.venue_id, now).await?;
     Ok(ended)
+}
+
+/// Ends what nobody ended and whose time has run out, so that no page goes on telling of it.
+pub async fn sweep(db: &Db, now: Timestamp) -> Result<()> {
+    let sql = select!("WHERE ended_at IS NULL AND (ends_at <= $1 OR seen_at <= $2) ORDER BY id LIMIT 100");
+    let over = all!(&mut db.read().await?, Visit, sql, now, now - TimeDelta::minutes(IDLE))?;
+    for visit in over {
+        let mut tx = db.of(visit.venue_id).begin().await?;
+        end(&mut tx, &visit, None, now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// All visits of the venue that nobody has ended yet.

@@ -8,7 +8,6 @@ use actix_web::{HttpMessage, HttpResponse, web};
 use askama::Template;
 use serde_json::json;
 
-use crate::accounts::actor::Actor;
 use crate::accounts::audit::{self, Entry};
 use crate::clock;
 use crate::db::conn::Db;
@@ -44,9 +43,8 @@ async fn noted(seen: &InVisit, res: &ServiceResponse<BoxBody>) -> Result<()> {
     let route = req.match_pattern().unwrap_or_default();
     let after = json!({ "method": req.method().as_str(), "path": req.path(), "route": route, "status": status.as_u16() });
     let visit = &seen.visit;
-    let actor = Actor { by: visit.supporter, on_behalf_of: Some(visit.on_behalf_of), visit: Some(visit.id) };
     let refused = status.is_client_error() || status.is_server_error();
-    let entry = Entry::of(actor, visit.venue_id, "visit.request").object(visit.id).after(after);
+    let entry = Entry::of(visit.actor(), visit.venue_id, "visit.request").object(visit.id).after(after);
     let entry = entry.from(&seen.ip).result(if refused { "refused" } else { "done" });
     let mut tx = seen.db.begin().await?;
     let goes_on = visit::touch(&mut tx, visit, clock::now()).await?;

@@ -17,7 +17,7 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Error::NotFound(_) => StatusCode::NOT_FOUND,
-            Error::Forbidden | Error::NotOurForm => StatusCode::FORBIDDEN,
+            Error::Forbidden | Error::NotInVisit(_) | Error::NotOurForm => StatusCode::FORBIDDEN,
             Error::SignInFirst => StatusCode::UNAUTHORIZED,
             Error::Unreadable(_) => StatusCode::BAD_REQUEST,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

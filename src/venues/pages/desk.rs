@@ -91,7 +91,7 @@ fn row(one: Found, now: crate::clock::Timestamp, lang: Lang) -> Row {
             0 => String::new(),
             n => say!(lang, "overview-payments-person", n = n),
         },
-        visited: one.visited_at.map(|at| When::of(at, now, one.venue.zone(), lang)),
+        visited: one.venue.visited_at.map(|at| When::of(at, now, one.venue.zone(), lang)),
         enter: one.lets_support_in(now).then_some(enter),
         owner: one.owner.unwrap_or_default(),
         name: one.venue.name,

@@ -42,6 +42,10 @@ struct VenueCard {
 /// `GET /venues`.
 pub async fn show(at: SignedIn, asked: Query<Asked>) -> Reply {
     let found = member::of_user(&at.db, at.person.id, Uuid::nil(), MOST).await?;
+    // support has no venue of its own: its desk is where it begins
+    if let ([], "1", Some(_)) = (found.as_slice(), asked.first.as_str(), at.person.staff.as_ref()) {
+        return Ok(reply::see("/support"));
+    }
     if let ([only], "1") = (found.as_slice(), asked.first.as_str()) {
         return Ok(reply::see(&only.venue.path("/menu")));
     }

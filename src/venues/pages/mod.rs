@@ -1,10 +1,14 @@
 //! What a person sees of their venues.
 //!
 //! - `list` «Мои заведения» · `settings` «Настройка» · `users` «Доступы»: who belongs here · `links` the ways in they send
+//! - `desk` support's own page · `visit` its way in and out · `support_access` what the owner sees of it
 //! - `invite` the page behind such a link · `acceptance` what follows its button
 pub mod acceptance;
+pub mod desk;
 pub mod invite;
 pub mod links;
 pub mod list;
 pub mod settings;
+pub mod support_access;
 pub mod users;
+pub mod visit;

@@ -4,7 +4,6 @@ use askama::Template;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::accounts::actor::Actor;
 use crate::accounts::audit::{self, Entry};
 use crate::accounts::supporter::Supporter;
 use crate::accounts::{second_factor, session};
@@ -126,23 +125,19 @@ pub async fn begin(
         problems.add("code", say!(lang, "visit-code-wrong"));
         return reply::again(&drawn(&supporter, &found, typed, problems));
     }
-    let new = New { venue: found.id, session: at.session, supporter: at.person.id, topic, reason: &typed.reason };
+    let new = New { venue: found.id, session: at.session.id, supporter: at.person.id, topic, reason: &typed.reason };
     let mut tx = at.db.begin().await?;
     let visit = visit::begin(&mut tx, &new, at.now).await?;
     let after = json!({ "topic": visit.topic, "reason": visit.reason });
     audit::note(&mut tx, deed(&visit, "visit.begun").after(after)).await?;
-    let sid = session::renew(&mut tx, at.session).await?;
+    let sid = session::renew(&mut tx, at.session.id).await?;
     tx.commit().await?;
     way::let_in(&settings, sid, reply::see(&found.path("/overview")))
 }
 
 /// A deed of the visit, for the audit.
-pub fn deed(visit: &Visit, deed: &'static str) -> Entry {
-    Entry::of(actor(visit), visit.venue_id, deed).object(visit.id)
-}
-
-fn actor(visit: &Visit) -> Actor {
-    Actor { by: visit.supporter, on_behalf_of: Some(visit.on_behalf_of), visit: Some(visit.id) }
+fn deed(visit: &Visit, deed: &'static str) -> Entry {
+    Entry::of(visit.actor(), visit.venue_id, deed).object(visit.id)
 }
 
 /// The supporter's own visit, under way.
@@ -216,7 +211,7 @@ pub async fn end(
         tx.commit().await?;
         return Ok(flash::see("/support", Tone::Good, &say!(at.person.lang(), "visit-over")));
     }
-    let sid = session::renew(&mut tx, at.session).await?;
+    let sid = session::renew(&mut tx, at.session.id).await?;
     tx.commit().await?;
     let answer = flash::see("/support", Tone::Good, &say!(at.person.lang(), "visit-over"));
     way::let_in(&settings, sid, way::forgotten(answer))
