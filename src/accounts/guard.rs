@@ -5,6 +5,7 @@ use futures_util::future::LocalBoxFuture;
 use uuid::Uuid;
 
 use crate::accounts::actor::Actor;
+use crate::accounts::audit::Entry;
 use crate::accounts::session;
 use crate::accounts::user::User;
 use crate::clock::{self, Timestamp};
@@ -27,6 +28,11 @@ pub struct SignedIn {
 impl SignedIn {
     pub fn actor(&self) -> Actor {
         Actor::person(self.person.id)
+    }
+
+    /// What this person does to their own account, for the audit.
+    pub fn deed(&self, deed: &'static str) -> Entry {
+        Entry::own(self.actor(), deed).ip(&self.visitor.ip)
     }
 
     /// The layout of a page outside any venue.

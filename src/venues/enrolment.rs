@@ -97,9 +97,7 @@ pub async fn enroll(db: &Db, who: Enroll<'_>) -> Result<Enrolled> {
         }
     };
     let after = serde_json::json!({ "email": who.email, "post": format!("{:?}", who.post) });
-    let entry =
-        Entry { venue, actor: None, deed: "person.enrolled", object: None, before: None, after: Some(after) };
-    audit::note(&mut tx, entry).await?;
+    audit::note(&mut tx, Entry::by_itself(venue, "person.enrolled").after(after)).await?;
     tx.commit().await?;
     Ok(Enrolled { venue, way_in })
 }

@@ -108,7 +108,7 @@ impl<R: Right> At<R> {
 
     /// A deed here, by this person, for the audit.
     pub fn deed(&self, deed: &'static str) -> Entry {
-        Entry::of(self.actor(), self.venue.id, deed)
+        Entry::of(self.actor(), self.venue.id, deed).ip(&self.visitor.ip)
     }
 
     pub fn when(&self, at: Timestamp) -> When {

@@ -2,6 +2,7 @@
 mod accounts;
 mod acts;
 mod api;
+mod audit;
 mod board;
 mod contract;
 mod contracts;

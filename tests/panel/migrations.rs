@@ -51,12 +51,17 @@ async fn migrating_again_changes_nothing() {
 }
 
 /// The steps as an earlier version of Maitre had them: up to and with `last`.
-async fn migrate_to(db: &Db, last: i64) {
+pub async fn migrate_to(db: &Db, last: i64) {
     let mut files: Vec<_> = std::fs::read_dir("migrations").unwrap().map(|f| f.unwrap().path()).collect();
     files.sort();
     let steps = files.into_iter().filter_map(|file| {
         let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
         let version: i64 = name[..4].parse().unwrap();
+        let other = if db.is_postgres() { ".sqlite" } else { ".postgres" };
+        if name.ends_with(other) {
+            return None;
+        }
+        let name = name.trim_end_matches(".sqlite").trim_end_matches(".postgres").to_owned();
         let text = sqlx::AssertSqlSafe(std::fs::read_to_string(&file).unwrap());
         (version <= last)
             .then(|| Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false))

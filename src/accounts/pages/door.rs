@@ -107,21 +107,23 @@ async fn open(req: &HttpRequest, db: &Db, person: &User, visitor: &Visitor) -> R
     }
     session::sweep(&mut tx, now).await?;
     let sid = session::open(&mut tx, person, &visitor.device, &visitor.ip, now).await?;
-    let seen = serde_json::json!({ "device": visitor.device, "ip": visitor.ip });
-    audit::note(&mut tx, Entry::own(Actor::person(person.id), "session.opened").after(seen)).await?;
+    let deed = Entry::own(Actor::person(person.id), "session.opened").ip(&visitor.ip);
+    audit::note(&mut tx, deed.after(serde_json::json!({ "device": visitor.device }))).await?;
     tx.commit().await?;
     Ok(sid)
 }
 
 /// `POST /logout`: also for a session that has ended by itself.
-pub async fn sign_out(req: HttpRequest, db: Data<Db>, _: Fields) -> Reply {
+pub async fn sign_out(req: HttpRequest, visitor: Visitor, db: Data<Db>, _: Fields) -> Reply {
     let settings = settings_of(&req)?;
     if let Some(sid) = req.cookie(&settings.cookie("sid")) {
         let mut tx = db.begin().await?;
-        if let Some((_, person)) = session::find(&mut tx, sid.value(), clock::now()).await? {
-            audit::note(&mut tx, Entry::own(Actor::person(person.id), "session.closed")).await?;
-        }
+        let found = session::find(&mut tx, sid.value(), clock::now()).await?;
         session::close_by_token(&mut tx, sid.value()).await?;
+        if let Some((_, person)) = found {
+            let deed = Entry::own(Actor::person(person.id), "session.closed").ip(&visitor.ip);
+            audit::note(&mut tx, deed).await?;
+        }
         tx.commit().await?;
     }
     Ok(way::let_out(&settings))
@@ -140,7 +142,7 @@ pub async fn speak(
         user::set_look(&mut tx, at.person.id, lang, &at.person.theme).await?;
         let (before, after) =
             (serde_json::json!({ "lang": at.person.lang }), serde_json::json!({ "lang": lang.code() }));
-        audit::note(&mut tx, Entry::own(at.actor(), "profile.changed").change(before, after)).await?;
+        audit::note(&mut tx, at.deed("profile.changed").change(before, after)).await?;
         tx.commit().await?;
     }
     way::speak(&settings, lang, reply::see(&visitor.back))

@@ -4,7 +4,7 @@ use askama::Template;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::accounts::audit::{self, Entry};
+use crate::accounts::audit;
 use crate::accounts::guard::SignedIn;
 use crate::accounts::password;
 use crate::accounts::session::{self, Session};
@@ -131,7 +131,7 @@ pub async fn change(at: SignedIn, settings: Data<Settings>, fields: Fields) -> R
     let mut tx = at.db.begin().await?;
     user::set_name(&mut tx, at.person.id, &about.name).await?;
     user::set_look(&mut tx, at.person.id, lang, &about.theme).await?;
-    audit::note(&mut tx, Entry::own(at.actor(), "profile.changed").change(before, after)).await?;
+    audit::note(&mut tx, at.deed("profile.changed").change(before, after)).await?;
     tx.commit().await?;
     way::speak(&settings, lang, flash::see("/profile", Tone::Good, &say!(lang, "profile-saved")))
 }
@@ -161,7 +161,7 @@ pub async fn change_password(at: SignedIn, settings: Data<Settings>, fields: Fie
     user::set_password(&mut tx, at.person.id, &hash).await?;
     session::close_all(&mut tx, at.person.id).await?;
     let sid = session::open(&mut tx, &at.person, &at.visitor.device, &at.visitor.ip, clock::now()).await?;
-    audit::note(&mut tx, Entry::own(at.actor(), "password.changed")).await?;
+    audit::note(&mut tx, at.deed("password.changed")).await?;
     tx.commit().await?;
     way::let_in(&settings, sid, flash::see("/profile", Tone::Good, &say!(lang, "profile-password-changed")))
 }
@@ -172,7 +172,7 @@ pub async fn end_session(at: SignedIn, id: Path<Uuid>, _: Fields) -> Reply {
     if !session::close(&mut tx, at.person.id, *id).await? {
         return Err(Error::NotFound("session"));
     }
-    audit::note(&mut tx, Entry::own(at.actor(), "session.revoked").object(*id)).await?;
+    audit::note(&mut tx, at.deed("session.revoked").object(*id)).await?;
     tx.commit().await?;
     Ok(flash::see("/profile", Tone::Good, &say!(at.person.lang(), "profile-session-ended")))
 }

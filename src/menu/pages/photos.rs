@@ -49,10 +49,13 @@ pub async fn add(at: At<Content>, path: Path<(Uuid, Uuid)>, upload: Upload) -> R
         return again(&at, id, &problems).await;
     }
     let mut tx = at.db.begin().await?;
+    let mut deeds = Vec::new();
     for picture in &pictures {
         let kept = photo::keep(&mut tx, (at.venue.id, id), at.person.id, picture).await?;
-        let after = serde_json::json!({ "photo": kept });
-        audit::note(&mut tx, at.deed("product.photo_added").object(id).after(after)).await?;
+        deeds.push(at.deed("product.photo_added").object(id).after(serde_json::json!({ "photo": kept })));
+    }
+    for deed in deeds {
+        audit::note(&mut tx, deed).await?;
     }
     tx.commit().await?;
     let said = say!(lang, "photo-added", n = pictures.len());

@@ -4,7 +4,8 @@ use askama::Template;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::accounts::audit;
+use crate::accounts::audit::{self, Entry};
+use crate::db::conn::Conn;
 use crate::error::{Error, Result};
 use crate::menu::options::{Modifier, Options};
 use crate::menu::pages::dish::{Price, stopped};
@@ -195,22 +196,28 @@ pub async fn put(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> R
     };
     let mut tx = at.db.begin().await?;
     let place = place.check(&mut tx, at.venue.id).await?;
-    let moved = move_one(&at, &mut tx, id, place).await?;
+    let moved = match move_one(&at, &mut tx, id, place).await? {
+        Some(deed) => {
+            audit::note(&mut tx, deed).await?;
+            true
+        }
+        None => false,
+    };
     tx.commit().await?;
     let said =
         if moved { say!(at.lang(), "menu-moved", n = 1) } else { say!(at.lang(), "menu-moved-nowhere") };
     Ok(flash::see(&at.venue.path(&format!("/menu/products/{id}")), Tone::Good, &said))
 }
 
-async fn move_one(at: &At<Content>, c: &mut crate::db::conn::Conn, id: Uuid, place: Place) -> Result<bool> {
+/// The deed to be noted; none: it stands there already.
+async fn move_one(at: &At<Content>, c: &mut Conn, id: Uuid, place: Place) -> Result<Option<Entry>> {
     let before = product::get(c, at.venue.id, id).await?;
     if !product::put(c, at.venue.id, id, place).await? {
-        return Ok(false);
+        return Ok(None);
     }
     let was = json!({ "section": before.section_id, "category": before.category_id });
     let became = json!({ "section": place.section, "category": place.category });
-    audit::note(c, at.deed("product.moved").object(id).change(was, became)).await?;
-    Ok(true)
+    Ok(Some(at.deed("product.moved").object(id).change(was, became)))
 }
 
 /// `POST …/menu/moves`: the ticked products to one place; the filter of the list is kept.
@@ -227,9 +234,13 @@ pub async fn put_many(at: At<Content>, fields: Fields) -> Reply {
     };
     let mut tx = at.db.begin().await?;
     let place = place.check(&mut tx, at.venue.id).await?;
-    let mut n = 0_usize;
+    let mut deeds = Vec::new();
     for id in &ids {
-        n += usize::from(move_one(&at, &mut tx, *id, place).await?);
+        deeds.extend(move_one(&at, &mut tx, *id, place).await?);
+    }
+    let n = deeds.len();
+    for deed in deeds {
+        audit::note(&mut tx, deed).await?;
     }
     tx.commit().await?;
     let said = if n > 0 { say!(lang, "menu-moved", n = n) } else { say!(lang, "menu-moved-nowhere") };

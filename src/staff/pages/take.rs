@@ -99,10 +99,14 @@ pub async fn take(at: At<Staff>, fields: Fields) -> Reply {
         let back = at.venue.path("/staff/iiko");
         return Ok(flash::see(&back, Tone::Trouble, &say!(lang, "staff-tick-first")));
     }
+    let mut deeds = Vec::new();
     for (iiko_id, facts) in &taken {
         let id = employee::create(&mut tx, at.venue.id, Some(*iiko_id), facts).await?;
         let after = json!({ "name": facts.name, "iiko_id": iiko_id });
-        audit::note(&mut tx, at.deed("employee.taken").object(id).after(after)).await?;
+        deeds.push(at.deed("employee.taken").object(id).after(after));
+    }
+    for deed in deeds {
+        audit::note(&mut tx, deed).await?;
     }
     tx.commit().await?;
     let said = say!(lang, "staff-taken-said", n = taken.len());

@@ -56,6 +56,10 @@ pub async fn accept(
     }
     let person = settle(&mut tx, &opened, (&name, &hash), &visitor).await?;
     let sid = session::open(&mut tx, &person, &visitor.device, &visitor.ip, clock::now()).await?;
+    let deed = if opened.invitation.renews.is_some() { "password.renewed" } else { "invitation.accepted" };
+    let entry = Entry::of(Actor::person(person.id), opened.invitation.venue_id, deed).ip(&visitor.ip);
+    let entry = entry.object(opened.invitation.id).after(json!({ "role": opened.invitation.role }));
+    audit::note(&mut tx, entry).await?;
     tx.commit().await?;
     let answer = flash::see(&opened.venue.path("/menu"), Tone::Good, &welcome(&opened, &person));
     way::let_in(&settings, sid, way::speak(&settings, person.lang(), answer)?)
@@ -120,8 +124,5 @@ async fn settle(
     if invitation.renews.is_none() {
         member::join(c, invitation.venue_id, person.id, invitation.role()).await?;
     }
-    let deed = if invitation.renews.is_some() { "password.renewed" } else { "invitation.accepted" };
-    let entry = Entry::of(Actor::person(person.id), invitation.venue_id, deed).object(invitation.id);
-    audit::note(c, entry.after(json!({ "role": invitation.role }))).await?;
     Ok(person)
 }
