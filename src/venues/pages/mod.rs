@@ -6,5 +6,6 @@ pub mod acceptance;
 pub mod invite;
 pub mod links;
 pub mod list;
+pub mod roles;
 pub mod settings;
 pub mod users;
