@@ -1,7 +1,7 @@
 //! Every URL of the panel, by room.
 use actix_web::web::{self, ServiceConfig, get, post};
 
-use crate::accounts::pages::{door, profile};
+use crate::accounts::pages::{door, profile, prove};
 use crate::acts::pages::{ask as ask_act, show as acts_of};
 use crate::api::pages::tokens;
 use crate::api::{
@@ -53,6 +53,8 @@ fn accounts(cfg: &mut ServiceConfig) {
         .route("/login", post().to(door::sign_in))
         .route("/logout", post().to(door::sign_out))
         .route("/language", post().to(door::speak))
+        .route("/prove", get().to(prove::ask))
+        .route("/prove", post().to(prove::prove))
         .route("/profile", get().to(profile::show))
         .route("/profile", post().to(profile::change))
         .route("/profile/password", post().to(profile::change_password))
