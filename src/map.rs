@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder};
 
-use crate::accounts::guard::SignedIn;
+use crate::accounts::guard::{Proved, SignedIn};
 use crate::api::fault::Fault;
 use crate::api::guard::Caller;
 use crate::api::scope::Scope;
@@ -29,6 +29,10 @@ pub trait Guard {
 }
 
 impl Guard for SignedIn {
+    const RULE: Rule = Rule::SignedIn;
+}
+
+impl Guard for Proved {
     const RULE: Rule = Rule::SignedIn;
 }
 

@@ -1918,3 +1918,15 @@ access-proof-sub = Where it says “asks for a password or code”, being signed
 access-support-sub = Support enters only with a reason, and you see it. It may change things only in a second, separate step.
 access-what = What
 access-one-role = What a { $role } may do
+# Signing in: the proof, the second factor
+prove-title = Confirm it is you
+prove-lead-password = This decides a lot. Enter your password and we go on from the same place.
+prove-lead-code = This decides a lot. Enter a code from your app and we go on from the same place.
+prove-lost = A file cannot be kept: choose it on the page again after you confirm.
+prove-button = Confirm
+prove-back = Go back without changing anything
+prove-wrong = That is not your password. Check the keyboard layout and try again
+kept-over = The form waited for more than 10 minutes. Go back to its page and fill it in again
+second-code = Code
+second-code-hint = Six digits from your app, or one of your recovery codes.
+second-code-wrong = That code does not fit. Each code works once: wait for the next one in your app

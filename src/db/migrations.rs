@@ -42,6 +42,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(29, "0029_placements"),
     both!(30, "0030_till_and_queue_in_head"),
     both!(31, "0031_reconciliation"),
+    both!(32, "0032_signing_in"),
     both!(34, "0034_roles"),
 ];
 

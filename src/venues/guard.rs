@@ -28,6 +28,7 @@ pub struct At<R: Right> {
     pub db: Db,
     pub person: User,
     pub role: Role,
+    pub has_second_factor: bool,
     pub venue: Venue,
     pub now: Timestamp,
     pub visitor: Visitor,
@@ -133,19 +134,29 @@ impl<R: Right> FromRequest for At<R> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let signed_in = SignedIn::from_request(req, payload);
         let id = req.match_info().get("venue").and_then(|text| text.parse::<Uuid>().ok());
+        let req = req.clone();
         Box::pin(async move {
-            let SignedIn { db, person, now, visitor, .. } = signed_in.await?;
+            let who = signed_in.await?;
             let id = id.ok_or(Error::NotFound("venue"))?;
-            let mut others = member::of_user(&mut db.read().await?, person.id, id, IN_SWITCHER).await?;
+            let mut others =
+                member::of_user(&mut who.db.read().await?, who.person.id, id, IN_SWITCHER).await?;
             if others.first().is_none_or(|first| first.venue.id != id) {
                 return Err(Error::NotFound("venue"));
             }
             let here = others.remove(0);
+            if here.second_factor_required && !who.has_second_factor {
+                return Err(Error::SecondFactorFirst);
+            }
             let role = here.role();
             if !R::has(role) {
                 return Err(Error::Forbidden);
             }
-            Ok(At { db, person, role, venue: here.venue, now, visitor, others, right: PhantomData })
+            if R::PERMISSION.row().step_up {
+                who.ask_proof(&req)?;
+            }
+            let SignedIn { db, person, has_second_factor, now, visitor, .. } = who;
+            let (venue, right) = (here.venue, PhantomData);
+            Ok(At { db, person, role, has_second_factor, venue, now, visitor, others, right })
         })
     }
 }

@@ -120,6 +120,8 @@ pub struct Membership {
     #[sqlx(flatten)]
     pub venue: Venue,
     pub role: String,
+    /// The venue lets in nobody without a second factor.
+    pub second_factor_required: bool,
 }
 
 impl Member {
@@ -134,14 +136,15 @@ impl Membership {
     }
 }
 
-/// The person's venues, `first` (the one asked for) on top, then by name; `most` of them.
+/// The person's open venues, `first` (the one asked for) on top, then by name; `most` of them.
 pub async fn of_user(c: &mut Conn, user: Uuid, first: Uuid, most: i64) -> Result<Vec<Membership>> {
     Ok(all!(
         c,
         Membership,
         "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at,
-                v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person, m.role
-         FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1
+                v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person,
+                v.second_factor_required, m.role
+         FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1 AND v.closed_at IS NULL
          ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT $3",
         user,
         first,

@@ -83,7 +83,7 @@ pub async fn ask(who: Result<SignedIn>, visitor: Visitor, asked: Query<Asked>) -
 /// `POST /login`.
 pub async fn sign_in(req: HttpRequest, visitor: Visitor, db: Data<Db>, fields: Fields) -> Reply {
     let email = fields.text("email");
-    let attempt = Attempt { email: &email, password: fields.raw("password"), ip: &visitor.ip };
+    let attempt = Attempt::of(&visitor, &email, fields.raw("password"));
     let Some(person) = sign_in::check(&db, attempt, clock::now()).await? else {
         return reply::again(&SignInPage::of(&visitor, &email, &fields.text("next"), true));
     };
@@ -118,8 +118,9 @@ pub async fn sign_out(req: HttpRequest, db: Data<Db>, _: Fields) -> Reply {
     let settings = settings_of(&req)?;
     if let Some(sid) = req.cookie(&settings.cookie("sid")) {
         let mut tx = db.begin().await?;
-        if let Some((_, person)) = session::find(&mut tx, sid.value(), clock::now()).await? {
-            audit::note(&mut tx, Entry::own(Actor::person(person.id), "session.closed")).await?;
+        if let Some(behind) = session::find(&mut tx, sid.value(), clock::now()).await? {
+            let actor = Actor::person(behind.person.id);
+            audit::note(&mut tx, Entry::own(actor, "session.closed")).await?;
         }
         session::close_by_token(&mut tx, sid.value()).await?;
         tx.commit().await?;
