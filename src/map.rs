@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder};
 
-use crate::accounts::guard::SignedIn;
+use crate::accounts::guard::{Proved, SignedIn};
 use crate::accounts::supporter::Supporter;
 use crate::api::fault::Fault;
 use crate::api::guard::Caller;
@@ -37,6 +37,10 @@ impl Guard for SignedIn {
 
 impl Guard for Supporter {
     const RULE: Rule = Rule::Staff;
+}
+
+impl Guard for Proved {
+    const RULE: Rule = Rule::SignedIn;
 }
 
 impl<R: Right> Guard for At<R> {

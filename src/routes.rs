@@ -2,7 +2,7 @@
 use actix_web::App;
 use actix_web::web::{self, ServiceConfig};
 
-use crate::accounts::pages::{door, profile};
+use crate::accounts::pages::{door, profile, prove};
 use crate::acts::pages::{ask as ask_act, show as acts_of};
 use crate::api::pages::tokens;
 use crate::api::{
@@ -71,6 +71,8 @@ fn accounts(map: &mut Map) {
         .open_post("/login", door::sign_in)
         .open_post("/logout", door::sign_out)
         .open_post("/language", door::speak)
+        .get("/prove", prove::ask)
+        .post("/prove", prove::prove)
         .get("/profile", profile::show)
         .post("/profile", profile::change)
         .post("/profile/password", profile::change_password)

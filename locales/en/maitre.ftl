@@ -2180,3 +2180,15 @@ deed-venue-changed = Facts of the venue changed
 deed-webhooks-replayed = Event of iiko applied again
 deed-webhooks-saved = Events of iiko set up
 deed-webhooks-secret_changed = Secret of iiko's events changed
+# Signing in: the proof, the second factor
+prove-title = Confirm it is you
+prove-lead-password = This decides a lot. Enter your password and we go on from the same place.
+prove-lead-code = This decides a lot. Enter a code from your app and we go on from the same place.
+prove-lost = A file cannot be kept: choose it on the page again after you confirm.
+prove-button = Confirm
+prove-back = Go back without changing anything
+prove-wrong = That is not your password. Check the keyboard layout and try again
+kept-over = The form waited for more than 10 minutes. Go back to its page and fill it in again
+second-code = Code
+second-code-hint = Six digits from your app, or one of your recovery codes.
+second-code-wrong = That code does not fit. Each code works once: wait for the next one in your app

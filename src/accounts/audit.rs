@@ -137,6 +137,26 @@ pub struct Done {
     pub by: Option<String>,
 }
 
+/// What a support visit asked for or changed.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Seen {
+    pub at: clock::Timestamp,
+    pub deed: String,
+    pub result: String,
+    pub after: Option<Json<Value>>,
+}
+
+/// All of a visit, the first first; 1,000 at most.
+pub async fn of_visit(c: &mut Conn, venue: Uuid, visit: Uuid) -> Result<Vec<Seen>> {
+    Ok(crate::all!(
+        c,
+        Seen,
+        "SELECT at, deed, result, after FROM audit WHERE venue_id = $1 AND visit_id = $2 ORDER BY seq LIMIT 1000",
+        venue,
+        visit
+    )?)
+}
+
 /// What was done to one thing of a venue, the newest first, 50 at most.
 pub async fn of_object(c: &mut Conn, venue: Uuid, object: Uuid) -> Result<Vec<Done>> {
     Ok(crate::all!(

@@ -56,6 +56,7 @@ const STEPS: &[(i64, &str, [&str; 2])] = &[
     both!(29, "0029_placements"),
     both!(30, "0030_till_and_queue_in_head"),
     both!(31, "0031_reconciliation"),
+    both!(32, "0032_signing_in"),
     both!(34, "0034_roles"),
     each!(33, "0033_audit"),
 ];

@@ -1,6 +1,5 @@
 //! All venues as support finds them: by name, address or an owner's mail, with how each one is; those in trouble first.
 use sqlx::FromRow;
-use uuid::Uuid;
 
 use crate::all;
 use crate::clock::Timestamp;

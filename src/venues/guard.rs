@@ -31,6 +31,7 @@ pub struct At<R: Right> {
     pub db: Db,
     pub person: User,
     pub role: Role,
+    pub has_second_factor: bool,
     pub venue: Venue,
     pub now: Timestamp,
     pub visitor: Visitor,
@@ -179,11 +180,17 @@ impl<R: Right> FromRequest for At<R> {
             let mut others = member::of_user(&signed_in.db, signed_in.person.id, id, IN_SWITCHER).await?;
             let member = others.first().is_some_and(|first| first.venue.id == id).then(|| others.remove(0));
             let here = match member {
+                Some(member) if member.second_factor_required && !signed_in.has_second_factor => {
+                    return Err(Error::SecondFactorFirst);
+                }
                 Some(member) => Here::member(member),
                 None => Here::visited(&req, &signed_in, id).await?,
             };
-            let at = At::<R>::made(signed_in, here, others);
+            let at = At::<R>::made(signed_in.clone(), here, others);
             at.admit(&req)?;
+            if R::PERMISSION.row().step_up {
+                signed_in.ask_proof(&req)?;
+            }
             Ok(at)
         })
     }
@@ -227,10 +234,21 @@ impl Here {
 
 impl<R: Right> At<R> {
     fn made(by: SignedIn, here: Here, others: Vec<Membership>) -> At<R> {
-        let SignedIn { db, person, now, visitor, .. } = by;
+        let SignedIn { db, person, has_second_factor, now, visitor, .. } = by;
         let Here { venue, role, visits_seen_at, visit } = here;
-        let db = db.of(venue.id);
-        At { db, person, role, venue, now, visitor, visit, visits_seen_at, others, right: PhantomData }
+        At {
+            db: db.of(venue.id),
+            person,
+            role,
+            has_second_factor,
+            venue,
+            now,
+            visitor,
+            visit,
+            visits_seen_at,
+            others,
+            right: PhantomData,
+        }
     }
 
     /// The one place where the table is asked: by the permission of the handler, the method and, in a visit, its mode.

@@ -122,6 +122,8 @@ pub struct Membership {
     pub role: String,
     /// An owner has seen what was told of support's visits until then.
     pub visits_seen_at: Option<Timestamp>,
+    /// The venue lets in nobody without a second factor.
+    pub second_factor_required: bool,
 }
 
 impl Member {
@@ -136,15 +138,15 @@ impl Membership {
     }
 }
 
-/// The person's venues, `first` (the one asked for) on top, then by name; `most` of them. It looks across all venues.
+/// The person's open venues, `first` (the one asked for) on top, then by name; `most` of them. It looks across all venues.
 pub async fn of_user(db: &Db, user: Uuid, first: Uuid, most: i64) -> Result<Vec<Membership>> {
     Ok(all!(
         &mut db.system().read().await?,
         Membership,
         "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at,
                 v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person,
-                v.visited_at, v.visit_until, m.role, m.visits_seen_at
-         FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1
+                v.visited_at, v.visit_until, v.second_factor_required, m.role, m.visits_seen_at
+         FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1 AND v.closed_at IS NULL
          ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT $3",
         user,
         first,

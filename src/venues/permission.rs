@@ -105,9 +105,14 @@ impl Permission {
         self.row().roles.contains(&role)
     }
 
-    /// «Меню: разделы, свои блюда, фото».
+    /// «Менять меню».
     pub fn said(self, lang: Lang) -> String {
         lang.word(&format!("permission-{}", self.word()))
+    }
+
+    /// «разделы, свои блюда, фотографии».
+    pub fn about(self, lang: Lang) -> String {
+        lang.word(&format!("permission-{}-about", self.word()))
     }
 }
 

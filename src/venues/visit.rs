@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::venues::support_access;
-use crate::words;
+use crate::word::words;
 use crate::{all, exec, opt};
 
 /// Minutes a visit lasts at most, and those without a page after which it is over.

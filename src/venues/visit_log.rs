@@ -45,7 +45,7 @@ async fn noted(seen: &InVisit, res: &ServiceResponse<BoxBody>) -> Result<()> {
     let visit = &seen.visit;
     let refused = status.is_client_error() || status.is_server_error();
     let entry = Entry::of(visit.actor(), visit.venue_id, "visit.request").object(visit.id).after(after);
-    let entry = entry.from(&seen.ip).result(if refused { "refused" } else { "done" });
+    let entry = if refused { entry.ip(&seen.ip).refused() } else { entry.ip(&seen.ip) };
     let mut tx = seen.db.begin().await?;
     let goes_on = visit::touch(&mut tx, visit, clock::now()).await?;
     audit::note(&mut tx, entry).await?;

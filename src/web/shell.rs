@@ -139,6 +139,11 @@ impl Shell {
         self
     }
 
+    /// Whether they have support's desk.
+    pub fn is_staff(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.is_staff)
+    }
+
     /// Adds a linked step.
     pub fn under(mut self, label: impl Into<String>, href: impl Into<String>) -> Shell {
         self.crumbs.push(Crumb { label: label.into(), href: Some(href.into()) });

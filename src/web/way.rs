@@ -42,6 +42,17 @@ pub fn let_in(settings: &Settings, sid: String, mut answer: HttpResponse) -> Rep
     Ok(answer)
 }
 
+/// How long a browser is known, days.
+pub const KNOWN: i64 = 90;
+
+/// Lets the browser be known the next time: it carries no right, strangers' guesses only do not make it wait.
+pub fn know(settings: &Settings, token: String, mut answer: HttpResponse) -> Reply {
+    let mut cookie = plain_cookie(settings.cookie("device"), token, settings.secure);
+    cookie.set_max_age(time::Duration::days(KNOWN));
+    keep(&mut answer, cookie)?;
+    Ok(answer)
+}
+
 /// Sends a browser out; nothing of what it was shown stays in its caches.
 pub fn let_out(settings: &Settings) -> HttpResponse {
     let mut gone = plain_cookie(settings.cookie("sid"), String::new(), settings.secure);

@@ -100,8 +100,13 @@ async fn guessing_is_limited_by_origin_even_when_all_tries_come_at_once() {
     let panel = Panel::open().await;
     known(&panel.db, "anna@example.com").await;
     let (db, now) = (&panel.db, clock::now());
-    let guess =
-        |_| sign_in::check(db, Attempt { email: "anna@example.com", password: "мимо", ip: "127.0.0.1" }, now);
+    let guess = |_| {
+        sign_in::check(
+            db,
+            Attempt { email: "anna@example.com", password: "мимо", ip: "127.0.0.1", known_by: None },
+            now,
+        )
+    };
     let tries = futures_util::future::join_all((0..30).map(guess)).await;
     let looked_at = tries.iter().filter(|tried| matches!(tried, Ok(None))).count();
     assert_eq!(looked_at, 20, "tries that were not refused by the limit");
@@ -112,7 +117,7 @@ async fn guessing_is_limited_by_origin_even_when_all_tries_come_at_once() {
     refused.answers(429).says("Слишком много попыток подряд").says("15 минут");
     assert!(refused.header("retry-after").parse::<u64>().unwrap() > 600);
 
-    let right = |ip| Attempt { email: "anna@example.com", password: PASSWORD, ip };
+    let right = |ip| Attempt { email: "anna@example.com", password: PASSWORD, ip, known_by: None };
     assert!(
         sign_in::check(db, right("10.0.0.1"), now).await.unwrap().is_some(),
         "another origin is shut out"
@@ -130,7 +135,7 @@ async fn an_account_is_limited_over_all_origins() {
     let anna = format!("email {}", hex(&digest("anna@example.com")));
     exec!(&mut tx, sql, anna, clock::now()).unwrap();
     tx.commit().await.unwrap();
-    let attempt = Attempt { email: "Anna@example.com", password: PASSWORD, ip: "10.0.0.9" };
+    let attempt = Attempt { email: "Anna@example.com", password: PASSWORD, ip: "10.0.0.9", known_by: None };
     assert!(matches!(sign_in::check(&panel.db, attempt, clock::now()).await, Err(Error::TooMany { .. })));
     panel.close().await;
 }

@@ -26,6 +26,7 @@ mod sandbox;
 mod seating;
 mod secrets;
 mod staff;
+mod step_up;
 mod stop_list;
 mod support;
 mod sync_edges;

@@ -83,7 +83,7 @@ pub async fn ask(who: Result<SignedIn>, visitor: Visitor, asked: Query<Asked>) -
 /// `POST /login`.
 pub async fn sign_in(req: HttpRequest, visitor: Visitor, db: Data<Db>, fields: Fields) -> Reply {
     let email = fields.text("email");
-    let attempt = Attempt { email: &email, password: fields.raw("password"), ip: &visitor.ip };
+    let attempt = Attempt::of(&visitor, &email, fields.raw("password"));
     let Some(person) = sign_in::check(&db, attempt, clock::now()).await? else {
         return reply::again(&SignInPage::of(&visitor, &email, &fields.text("next"), true));
     };
@@ -120,8 +120,8 @@ pub async fn sign_out(req: HttpRequest, visitor: Visitor, db: Data<Db>, _: Field
         let mut tx = db.begin().await?;
         let found = session::find(&mut tx, sid.value(), clock::now()).await?;
         session::close_by_token(&mut tx, sid.value()).await?;
-        if let Some((_, person)) = found {
-            let deed = Entry::own(Actor::person(person.id), "session.closed").ip(&visitor.ip);
+        if let Some(behind) = found {
+            let deed = Entry::own(Actor::person(behind.person.id), "session.closed").ip(&visitor.ip);
             audit::note(&mut tx, deed).await?;
         }
         tx.commit().await?;

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::accounts::audit;
 use crate::accounts::guard::SignedIn;
 use crate::accounts::password;
+use crate::accounts::proof;
 use crate::accounts::session::{self, Session};
-use crate::accounts::sign_in::{self, Attempt};
 use crate::accounts::user;
 use crate::clock;
 use crate::error::{Error, Result};
@@ -89,7 +89,7 @@ fn row(at: &SignedIn, one: Session) -> SessionRow {
     // a person has no zone of their own: Moscow's, and the page says so
     let when = |moment| When::of(moment, at.now, chrono_tz::Europe::Moscow, lang);
     let device = if one.device.is_empty() { say!(lang, "profile-unknown-device") } else { one.device };
-    let is_this = one.id == at.session;
+    let is_this = one.id == at.session.id;
     SessionRow {
         id: one.id,
         device,
@@ -144,8 +144,7 @@ pub async fn change_password(at: SignedIn, settings: Data<Settings>, fields: Fie
     if let Some(weak) = password::weakness(fields.raw("new"), &[email, name]) {
         problems.add("new", weak.said(lang));
     } else {
-        let attempt = Attempt { email, password: fields.raw("current"), ip: &at.visitor.ip };
-        let right = sign_in::check(&at.db, attempt, at.now).await?.is_some();
+        let right = proof::by_password(&at, fields.raw("current")).await?;
         problems.unless(right, "current", say!(lang, "profile-password-wrong"));
     }
     if !problems.is_empty() {

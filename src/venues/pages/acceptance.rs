@@ -89,7 +89,7 @@ async fn problems_of(db: &Db, opened: &Opened, visitor: &Visitor, fields: &Field
             }
         }
         Who::Known => {
-            let attempt = Attempt { email, password, ip: &visitor.ip };
+            let attempt = Attempt::of(visitor, email, password);
             let right = sign_in::check(db, attempt, clock::now()).await?.is_some();
             problems.unless(right, "password", say!(lang, "invite-password-wrong"));
         }

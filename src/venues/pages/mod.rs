@@ -8,6 +8,7 @@ pub mod desk;
 pub mod invite;
 pub mod links;
 pub mod list;
+pub mod roles;
 pub mod settings;
 pub mod support_access;
 pub mod users;

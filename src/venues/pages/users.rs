@@ -11,6 +11,7 @@ use crate::say;
 use crate::venues::guard::{At, Room};
 use crate::venues::invitation::{self, Invitation};
 use crate::venues::member::{self, Member, Role};
+use crate::venues::pages::roles::{self, Roles};
 use crate::venues::permission::{Access, Permission, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
@@ -33,6 +34,7 @@ pub struct UsersPage {
     invitations: Vec<InvitationRow>,
     email: Field,
     role: Choice,
+    roles: Roles,
 }
 
 pub struct MadeLink {
@@ -97,7 +99,8 @@ pub async fn drawn<R: Right>(at: &At<R>, typed: Typed, problems: Problems) -> Re
             .kind("email", "off")
             .value(typed.email)
             .problem(&problems),
-        role: roles(lang, typed.role, &problems),
+        role: choice(lang, typed.role, &problems),
+        roles: roles::drawn(lang),
     })
 }
 
@@ -132,10 +135,15 @@ fn invited<R: Right>(at: &At<R>, one: Invitation) -> InvitationRow {
     }
 }
 
-fn roles(lang: Lang, chosen: String, problems: &Problems) -> Choice {
-    let options = Role::ALL.into_iter().map(|role| (role.word().to_owned(), role.said(lang))).collect();
+fn choice(lang: Lang, chosen: String, problems: &Problems) -> Choice {
+    let options = Role::ALL.iter().map(|role| (role.word().to_owned(), offered(*role, lang))).collect();
     let problem = problems.at("role");
     Choice { name: "role", label: say!(lang, "access-role"), options, chosen, problem, ..Choice::default() }
+}
+
+/// «бухгалтер — видит деньги …».
+fn offered(role: Role, lang: Lang) -> String {
+    format!("{} — {}", role.said(lang), role.about(lang))
 }
 
 /// `POST /v/{venue}/users/{user}/role`.

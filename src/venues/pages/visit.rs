@@ -6,9 +6,11 @@ use uuid::Uuid;
 
 use crate::accounts::audit::{self, Entry};
 use crate::accounts::supporter::Supporter;
-use crate::accounts::{second_factor, session};
+use crate::accounts::sign_in::Attempt;
+use crate::accounts::{proof, session};
 use crate::error::{Error, Result};
 use crate::say;
+use crate::secret::Seal;
 use crate::venues::support_access;
 use crate::venues::venue::{self, Venue};
 use crate::venues::visit::{self, New, REASON, Topic, Visit};
@@ -107,7 +109,7 @@ fn reason_problem(lang: crate::lang::Lang, reason: &str, problems: &mut Problems
 pub async fn begin(
     supporter: Supporter,
     venue: Path<Uuid>,
-    settings: Data<Settings>,
+    (settings, seal): (Data<Settings>, Data<Seal>),
     fields: Fields,
 ) -> Reply {
     let at = &supporter.0;
@@ -121,7 +123,9 @@ pub async fn begin(
         return reply::again(&drawn(&supporter, &found, typed, problems));
     };
     // last, so that a code is not used up by a form that is wrong elsewhere
-    if !second_factor::proves(at, &fields.text("code")).await? {
+    let attempt = Attempt::of(&at.visitor, &at.person.email, "");
+    let code = fields.text("code");
+    if proof::by_code((&at.db, &seal), &at.person, (attempt, &code), at.now).await?.is_none() {
         problems.add("code", say!(lang, "visit-code-wrong"));
         return reply::again(&drawn(&supporter, &found, typed, problems));
     }
