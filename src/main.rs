@@ -1,4 +1,6 @@
 //! One binary, several roles: serve, demo, sandbox, migrate, user add.
+#![forbid(unsafe_code)]
+
 use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};

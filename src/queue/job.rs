@@ -238,9 +238,9 @@ impl Lease {
         let sql = timed!(
             c,
             "UPDATE jobs SET lease_until = ",
-            " + $3 WHERE id = $1 AND fence = $2 AND state = 'running' AND NOT cancel"
+            " + $3 WHERE id = $1 AND fence = $2 AND state = 'running' AND NOT cancel AND venue_id = $4"
         );
-        Ok(exec!(c, sql, self.id, self.fence, LEASE)? == 1)
+        Ok(exec!(c, sql, self.id, self.fence, LEASE, self.venue)? == 1)
     }
 
     /// A heartbeat.
@@ -253,8 +253,8 @@ impl Lease {
 
     /// How we stand, without writing.
     pub async fn pulse(&self, c: &mut Conn) -> Result<Pulse> {
-        let row =
-            opt!(c, (i64, String, bool), "SELECT fence, state, cancel FROM jobs WHERE id = $1", self.id)?;
+        let sql = "SELECT fence, state, cancel FROM jobs WHERE id = $1 AND venue_id = $2";
+        let row = opt!(c, (i64, String, bool), sql, self.id, self.venue)?;
         Ok(match row {
             Some((fence, state, cancel)) if fence == self.fence && state == "running" => {
                 if cancel {
@@ -272,11 +272,13 @@ impl Lease {
         let done = opt!(
             c,
             (Json<Value>,),
-            "UPDATE jobs SET state = $3, said = $4 WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING payload",
+            "UPDATE jobs SET state = $3, said = $4
+             WHERE id = $1 AND fence = $2 AND state = 'running' AND venue_id = $5 RETURNING payload",
             self.id,
             self.fence,
             end.word(),
-            said
+            said,
+            self.venue
         )?;
         let (payload,) = done.ok_or(Error::Conflict("job-lost"))?;
         if payload.get(FOLLOWED).is_some() {
@@ -297,9 +299,9 @@ impl Lease {
         let sql = timed!(
             c,
             "UPDATE jobs SET state = 'queued', lease_until = 0, said = $4, run_after = $3 + ",
-            " WHERE id = $1 AND fence = $2 AND state = 'running'"
+            " WHERE id = $1 AND fence = $2 AND state = 'running' AND venue_id = $5"
         );
-        exec!(c, sql, self.id, self.fence, wait, said)?;
+        exec!(c, sql, self.id, self.fence, wait, said, self.venue)?;
         Ok(())
     }
 }

@@ -24,10 +24,10 @@ use crate::uploads::photo;
 const POSTS: usize = 10_000;
 
 /// Of every POST route: the fields its forms have, each with the values they offer.
-type Forms = BTreeMap<Route, BTreeMap<String, BTreeSet<String>>>;
+pub type Forms = BTreeMap<Route, BTreeMap<String, BTreeSet<String>>>;
 
 /// Reads the forms off the pages themselves.
-fn gather(forms: &mut Forms, posts: &[Route], html: &str) {
+pub fn gather(forms: &mut Forms, posts: &[Route], html: &str) {
     let page = Html::parse_document(html);
     let (form, field) =
         (Selector::parse("form[method=post]").unwrap(), Selector::parse("[name]:not([name=token])").unwrap());
@@ -121,7 +121,7 @@ fn body(
 }
 
 /// What a browser sends; the API and the receiver of events take JSON of programs.
-fn is_form(route: &Route) -> bool {
+pub fn is_form(route: &Route) -> bool {
     route.method == "POST" && !route.path.starts_with("/api/") && !route.path.starts_with("/webhooks/")
 }
 
@@ -261,7 +261,7 @@ async fn another_session(db: &Db, anna: &Person) -> String {
 }
 
 /// Ties the venue to the sandbox till and waits for its first menu.
-async fn synced(panel: &Panel, anna: &Person) {
+pub async fn synced(panel: &Panel, anna: &Person) {
     let venue = anna.venue.unwrap();
     let (organization, terminal) = {
         let mut world = panel.till().world();
@@ -290,7 +290,7 @@ async fn synced(panel: &Panel, anna: &Person) {
 }
 
 /// iiko tells us of changes, and has told of one.
-async fn told(db: &Db, anna: &Person, venue: Uuid) {
+pub async fn told(db: &Db, anna: &Person, venue: Uuid) {
     let form = "/settings/integrations/iiko/webhooks";
     anna.sends(form, [("tick", "table-status-New")]).await.says("Записано в iiko");
     let events = letter::opened(br#"[{"eventType": "PersonalShift"}]"#);
@@ -300,7 +300,7 @@ async fn told(db: &Db, anna: &Person, venue: Uuid) {
 }
 
 /// Somebody at work, contracts in every state that has a form, and codes to print.
-async fn staffed(anna: &Person) {
+pub async fn staffed(anna: &Person) {
     anna.sends("/seating/codes/address", [("guest_url", "https://menu.example.com")]).await.answers(200);
     anna.sends("/seating/codes", [("what", "due")]).await.answers(200);
     for (name, phone) in [("Ольга", "+79160000001"), ("Тимур", "+79160000002")] {

@@ -9,6 +9,7 @@ use maitre::{all, exec, one};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use sqlx::AssertSqlSafe;
+use sqlx::postgres::PgConnectOptions;
 use uuid::Uuid;
 
 use crate::support::fed::tie;
@@ -30,7 +31,9 @@ async fn raw(database: &str) -> Vec<u8> {
         let all = ["", "-wal"].map(|suffix| std::fs::read(format!("{file}{suffix}")).unwrap_or_default());
         return all.concat();
     }
-    let pool = sqlx::PgPool::connect(database).await.unwrap();
+    // with every venue in it: its tables are behind row security
+    let options: PgConnectOptions = database.parse().unwrap();
+    let pool = sqlx::PgPool::connect_with(options.options([("app.venue", "*")])).await.unwrap();
     let sql = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'";
     let tables: Vec<(String,)> = sqlx::query_as(sql).fetch_all(&pool).await.unwrap();
     let mut bytes = Vec::new();

@@ -91,6 +91,23 @@ impl Panel {
         self.till.as_ref().expect("a panel opened with a till")
     }
 
+    /// Nothing happens by itself any more.
+    pub async fn ends_its_night(&self) {
+        if let Some(night) = &self.night {
+            let _ = night.send(true);
+        }
+        // who was at work had its grace: nobody holds a job any more
+        for _ in 0..200 {
+            let sql = "SELECT count(*) FROM jobs WHERE state = 'running'";
+            let (running,) = maitre::one!(&mut self.db.read().await.unwrap(), (i64,), sql).unwrap();
+            if running == 0 {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        panic!("a job goes on");
+    }
+
     /// A venue in Moscow.
     pub async fn venue(&self, name: &str) -> Uuid {
         let mut tx = self.db.begin().await.unwrap();
