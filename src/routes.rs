@@ -22,7 +22,7 @@ use crate::readiness::pages::{look, overview, show as ready};
 use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, looks, show as sync_run};
-use crate::venues::pages::{acceptance, invite, links, list, settings, users};
+use crate::venues::pages::{acceptance, invite, links, list, second_factor, settings, users};
 use crate::web::assets;
 use crate::web::reply::Reply;
 use crate::webhooks::pages::{inbox, save as save_hooks, settings as hooks};
@@ -85,6 +85,7 @@ fn venues(map: &mut Map) {
         .get("/v/{venue}/settings/integrations", settings::integrations)
         .under("/v/{venue}/users")
         .get("", users::show)
+        .post("/second-factor", second_factor::set)
         .post("/invitations", links::invite)
         .post("/invitations/{id}/withdrawal", links::withdraw)
         .post("/{user}/role", users::set_role)

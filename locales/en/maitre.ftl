@@ -1917,7 +1917,14 @@ access-proof = asks for a password or code
 access-proof-sub = Where it says “asks for a password or code”, being signed in is not enough: if you signed in more than ten minutes ago, we ask you to confirm that it is you.
 access-support-sub = Support enters only with a reason, and you see it. It may change things only in a second, separate step.
 access-what = What
-access-one-role = What a { $role } may do
+access-second = Second step at sign-in
+access-second-is-on = Nobody gets into the venue without a second step: who has none sets it up first.
+access-second-is-off = For now everyone turns the second step on for themselves, in their profile.
+access-second-ask = Require of everyone
+access-second-drop = No longer require
+access-second-on = Nobody gets in here without a second step now
+access-second-off = The second step is no longer required
+access-second-yours = Turn on your own second step first, in your profile
 # Signing in: the proof, the second factor
 prove-title = Confirm it is you
 prove-lead-password = This decides a lot. Enter your password and we go on from the same place.

@@ -29,6 +29,8 @@ pub struct At<R: Right> {
     pub person: User,
     pub role: Role,
     pub has_second_factor: bool,
+    /// The venue lets in nobody without one.
+    pub second_factor_required: bool,
     pub venue: Venue,
     pub now: Timestamp,
     pub visitor: Visitor,
@@ -155,8 +157,20 @@ impl<R: Right> FromRequest for At<R> {
                 who.ask_proof(&req)?;
             }
             let SignedIn { db, person, has_second_factor, now, visitor, .. } = who;
-            let (venue, right) = (here.venue, PhantomData);
-            Ok(At { db, person, role, has_second_factor, venue, now, visitor, others, right })
+            let Membership { venue, second_factor_required, .. } = here;
+            let right = PhantomData;
+            Ok(At {
+                db,
+                person,
+                role,
+                has_second_factor,
+                second_factor_required,
+                venue,
+                now,
+                visitor,
+                others,
+                right,
+            })
         })
     }
 }

@@ -252,7 +252,7 @@ impl Fuzz {
     }
 }
 
-async fn another_session(db: &Db, anna: &Person) -> String {
+pub async fn another_session(db: &Db, anna: &Person) -> String {
     let mut tx = db.begin().await.unwrap();
     let (user, _) = user::by_email(&mut tx, &anna.email).await.unwrap().unwrap();
     let sid = session::open(&mut tx, &user, "Test", "127.0.0.1", clock::now()).await.unwrap();
@@ -261,7 +261,7 @@ async fn another_session(db: &Db, anna: &Person) -> String {
 }
 
 /// Ties the venue to the sandbox till and waits for its first menu.
-async fn synced(panel: &Panel, anna: &Person) {
+pub async fn synced(panel: &Panel, anna: &Person) {
     let venue = anna.venue.unwrap();
     let (organization, terminal) = {
         let mut world = panel.till().world();
@@ -290,7 +290,7 @@ async fn synced(panel: &Panel, anna: &Person) {
 }
 
 /// iiko tells us of changes, and has told of one.
-async fn told(db: &Db, anna: &Person, venue: Uuid) {
+pub async fn told(db: &Db, anna: &Person, venue: Uuid) {
     let form = "/settings/integrations/iiko/webhooks";
     anna.sends(form, [("tick", "table-status-New")]).await.says("Записано в iiko");
     let events = letter::opened(br#"[{"eventType": "PersonalShift"}]"#);
@@ -300,7 +300,7 @@ async fn told(db: &Db, anna: &Person, venue: Uuid) {
 }
 
 /// Somebody at work, contracts in every state that has a form, and codes to print.
-async fn staffed(anna: &Person) {
+pub async fn staffed(anna: &Person) {
     anna.sends("/seating/codes/address", [("guest_url", "https://menu.example.com")]).await.answers(200);
     anna.sends("/seating/codes", [("what", "due")]).await.answers(200);
     for (name, phone) in [("Ольга", "+79160000001"), ("Тимур", "+79160000002")] {
@@ -317,7 +317,7 @@ async fn staffed(anna: &Person) {
 }
 
 /// Ids that stand for the names in the routes.
-async fn ids(db: &Db, venue: Uuid) -> BTreeMap<&'static str, Vec<String>> {
+pub async fn ids(db: &Db, venue: Uuid) -> BTreeMap<&'static str, Vec<String>> {
     let mut c = db.read().await.unwrap();
     let mut ids = BTreeMap::from([("venue", vec![venue.to_string()])]);
     for (name, sql) in [

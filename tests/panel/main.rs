@@ -21,6 +21,7 @@ mod queue;
 mod readers;
 mod readiness;
 mod reconciled;
+mod rights;
 mod sandbox;
 mod seating;
 mod secrets;

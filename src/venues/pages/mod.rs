@@ -1,11 +1,13 @@
 //! What a person sees of their venues.
 //!
-//! - `list` «Мои заведения» · `settings` «Настройка» · `users` «Доступы»: who belongs here · `links` the ways in they send
+//! - `list` «Мои заведения» · `settings` «Настройка» · `users` «Доступы»: who belongs here · `links` the ways in they send ·
+//!   `roles` what each role may · `second_factor` its switch
 //! - `invite` the page behind such a link · `acceptance` what follows its button
 pub mod acceptance;
 pub mod invite;
 pub mod links;
 pub mod list;
 pub mod roles;
+pub mod second_factor;
 pub mod settings;
 pub mod users;
