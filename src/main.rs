@@ -50,6 +50,9 @@ enum Role {
     /// People who may sign in
     #[command(subcommand)]
     User(UserRole),
+    /// Close a venue, or open it again: to its people and its programs a closed one is not there
+    #[command(subcommand)]
+    Venue(VenueRole),
     /// Measure syncs, the list of orders and the receiver of events; use a release build
     Bench(BenchArgs),
 }
@@ -60,16 +63,30 @@ enum UserRole {
     Add(UserArgs),
 }
 
+#[derive(Subcommand)]
+enum VenueRole {
+    /// Close the venue of this name; bites on the next request
+    Close(VenueArgs),
+    /// Open it again, as it was
+    Open(VenueArgs),
+}
+
+#[derive(clap::Args)]
+struct VenueArgs {
+    #[arg(long)]
+    name: String,
+}
+
 #[derive(clap::Args)]
 struct UserArgs {
     #[arg(long)]
     email: String,
     #[arg(long)]
     name: String,
-    /// owner, manager, viewer, support or platform
+    /// owner, manager, lead, accountant, content, viewer; support or platform
     #[arg(long)]
     role: String,
-    /// The venue's name, for owner, manager and viewer
+    /// The venue's name, for a role in a venue
     #[arg(long)]
     venue: Option<String>,
 }
@@ -136,6 +153,8 @@ fn main() -> ExitCode {
             Role::Demo(args) => demo(args).await,
             Role::Sandbox(args) => sandbox(args).await,
             Role::User(UserRole::Add(args)) => add_user(args).await,
+            Role::Venue(VenueRole::Close(args)) => close_venue(args, Some(clock::now())).await,
+            Role::Venue(VenueRole::Open(args)) => close_venue(args, None).await,
             Role::Bench(args) => match (args.part, args.folder) {
                 (Some(part), Some(folder)) => bench::one(part, folder).await,
                 _ => bench::all(&args.what, &args.products, &args.orders).await,
@@ -226,8 +245,9 @@ fn announce(args: &DemoArgs, made: &seed::Demo) {
 }
 
 async fn add_user(args: UserArgs) -> Result<()> {
-    let post = Post::of_word(&args.role)
-        .ok_or_else(|| Error::internal("--role is owner, manager, viewer, support or platform"))?;
+    let post = Post::of_word(&args.role).ok_or_else(|| {
+        Error::internal("--role is owner, manager, lead, accountant, content, viewer, support or platform")
+    })?;
     let db = Db::connect(&Config::database_url()?, 2).await?;
     migrate(&db).await?;
     let who =
@@ -241,6 +261,14 @@ async fn add_user(args: UserArgs) -> Result<()> {
             println!("{} opens this path of the panel within 72 hours, once: /invite/{token}", args.email)
         }
     }
+    Ok(())
+}
+
+async fn close_venue(args: VenueArgs, at: Option<clock::Timestamp>) -> Result<()> {
+    let db = Db::connect(&Config::database_url()?, 2).await?;
+    migrate(&db).await?;
+    let id = enrolment::close_venue(&db, &args.name, at).await?;
+    println!("{} ({id}) is {}", args.name, if at.is_some() { "closed" } else { "open" });
     Ok(())
 }
 

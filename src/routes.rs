@@ -23,7 +23,7 @@ use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, looks, show as sync_run};
 use crate::venues::pages::{
-    acceptance, desk, invite, links, list, settings, support_access, users, visit,
+    acceptance, desk, invite, links, list, second_factor, settings, support_access, users, visit,
 };
 use crate::web::assets;
 use crate::web::reply::Reply;
@@ -87,6 +87,7 @@ fn venues(map: &mut Map) {
         .get("/v/{venue}/settings/integrations", settings::integrations)
         .under("/v/{venue}/users")
         .get("", users::show)
+        .post("/second-factor", second_factor::set)
         .post("/invitations", links::invite)
         .post("/invitations/{id}/withdrawal", links::withdraw)
         .post("/{user}/role", users::set_role)

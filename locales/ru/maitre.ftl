@@ -2224,6 +2224,14 @@ deed-venue-changed = Изменены сведения о заведении
 deed-webhooks-replayed = Событие iiko применено ещё раз
 deed-webhooks-saved = Настроены события iiko
 deed-webhooks-secret_changed = Сменён секрет событий iiko
+access-second = Второй шаг при входе
+access-second-is-on = Без второго шага в заведение никто не войдёт: у кого его нет, тот сначала включит.
+access-second-is-off = Сейчас второй шаг каждый включает сам, в своём профиле.
+access-second-ask = Требовать от всех
+access-second-drop = Больше не требовать
+access-second-on = Теперь без второго шага сюда не войти
+access-second-off = Второй шаг больше не обязателен
+access-second-yours = Сначала включите второй шаг у себя, в профиле
 # Вход: подтверждение, второй фактор
 prove-title = Подтвердите, что это вы
 prove-lead-password = Это действие многое решает. Введите свой пароль, и мы продолжим с того же места.

@@ -46,10 +46,10 @@ pub async fn search(c: &mut Conn, text: &str) -> Result<Vec<Found>> {
                 (SELECT u.name FROM members m JOIN users u ON u.id = m.user_id
                  WHERE m.venue_id = v.id AND m.role = 'owner' ORDER BY m.created_at, m.user_id LIMIT 1) AS owner
          FROM venues v
-         WHERE v.name LIKE $1 ESCAPE '\\' OR v.name LIKE $2 ESCAPE '\\' OR v.name LIKE $3 ESCAPE '\\'
+         WHERE v.closed_at IS NULL AND (v.name LIKE $1 ESCAPE '\\' OR v.name LIKE $2 ESCAPE '\\' OR v.name LIKE $3 ESCAPE '\\'
             OR v.address LIKE $1 ESCAPE '\\' OR v.address LIKE $2 ESCAPE '\\' OR v.address LIKE $3 ESCAPE '\\'
             OR EXISTS (SELECT 1 FROM members m JOIN users u ON u.id = m.user_id
-                       WHERE m.venue_id = v.id AND u.email_fold LIKE $2 ESCAPE '\\')
+                       WHERE m.venue_id = v.id AND u.email_fold LIKE $2 ESCAPE '\\'))
          ORDER BY CASE WHEN v.payments_person > 0 THEN 0 WHEN v.pos_link = 'attention' THEN 1
                        WHEN v.till_away_since IS NOT NULL THEN 2 WHEN v.sync_state = 'held' THEN 3 ELSE 4 END, v.name, v.id
          LIMIT $4",

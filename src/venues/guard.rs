@@ -32,6 +32,8 @@ pub struct At<R: Right> {
     pub person: User,
     pub role: Role,
     pub has_second_factor: bool,
+    /// The venue lets in nobody without one.
+    pub second_factor_required: bool,
     pub venue: Venue,
     pub now: Timestamp,
     pub visitor: Visitor,
@@ -200,14 +202,16 @@ impl<R: Right> FromRequest for At<R> {
 struct Here {
     venue: Venue,
     role: Role,
+    second_factor_required: bool,
     visits_seen_at: Option<Timestamp>,
     visit: Option<Visit>,
 }
 
 impl Here {
     fn member(member: Membership) -> Here {
-        let (role, visits_seen_at) = (member.role(), member.visits_seen_at);
-        Here { venue: member.venue, role, visits_seen_at, visit: None }
+        let role = member.role();
+        let Membership { venue, second_factor_required, visits_seen_at, .. } = member;
+        Here { venue, role, second_factor_required, visits_seen_at, visit: None }
     }
 
     /// Support, by the visit this session is on. Who was put out is told so; to anybody else there is no such venue.
@@ -228,19 +232,21 @@ impl Here {
         let band = by.visitor.wants_part.then_some(beside);
         req.extensions_mut().insert(Seen { visit: visit.clone(), db, ip: by.visitor.ip.clone(), band });
         // what every page shows a viewer; what more a visit may is asked of the table
-        Ok(Here { venue, role: Role::Viewer, visits_seen_at: None, visit: Some(visit) })
+        let role = Role::Viewer;
+        Ok(Here { venue, role, second_factor_required: false, visits_seen_at: None, visit: Some(visit) })
     }
 }
 
 impl<R: Right> At<R> {
     fn made(by: SignedIn, here: Here, others: Vec<Membership>) -> At<R> {
         let SignedIn { db, person, has_second_factor, now, visitor, .. } = by;
-        let Here { venue, role, visits_seen_at, visit } = here;
+        let Here { venue, role, second_factor_required, visits_seen_at, visit } = here;
         At {
             db: db.of(venue.id),
             person,
             role,
             has_second_factor,
+            second_factor_required,
             venue,
             now,
             visitor,

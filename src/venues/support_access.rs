@@ -28,7 +28,7 @@ struct Row {
 
 /// What was allowed and has run out is forbidden.
 pub async fn of_venue(c: &mut Conn, venue: Uuid, now: Timestamp) -> Result<Access> {
-    let sql = "SELECT support_access, support_until FROM venues WHERE id = $1";
+    let sql = "SELECT support_access, support_until FROM venues WHERE id = $1 AND closed_at IS NULL";
     let row = opt!(c, Row, sql, venue)?.ok_or(Error::NotFound("venue"))?;
     Ok(match (row.support_access.as_str(), row.support_until) {
         ("open", _) => Access::Open,

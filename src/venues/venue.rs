@@ -123,6 +123,18 @@ pub async fn named(c: &mut Conn, name: &str) -> Result<Vec<Uuid>> {
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// Whether the venue lets in nobody without a second factor.
+pub async fn require_second_factor(c: &mut Conn, id: Uuid, required: bool) -> Result<()> {
+    exec!(c, "UPDATE venues SET second_factor_required = $2 WHERE id = $1", id, required)?;
+    Ok(())
+}
+
+/// Closes a venue, or opens it again (`None`): it is not there for its people and its programs. Bites on the next request.
+pub async fn close(c: &mut Conn, id: Uuid, at: Option<Timestamp>) -> Result<()> {
+    exec!(c, "UPDATE venues SET closed_at = $2 WHERE id = $1", id, at)?;
+    Ok(())
+}
+
 /// What the header says of the tie to the till, see [`Venue::pos_link`], and which terminal group it is.
 pub async fn note_link(c: &mut Conn, id: Uuid, pos_link: &str, group: Option<Uuid>) -> Result<()> {
     exec!(

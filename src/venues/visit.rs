@@ -140,7 +140,10 @@ pub async fn get(c: &mut Conn, venue: Uuid, id: Uuid) -> Result<Visit> {
 
 /// The session's visit here that nobody has ended; its time may have run out.
 pub async fn of_session(c: &mut Conn, venue: Uuid, session: Uuid) -> Result<Option<Visit>> {
-    let sql = select!("WHERE session_id = $2 AND venue_id = $1 AND ended_at IS NULL ORDER BY id DESC LIMIT 1");
+    let sql = select!(
+        "WHERE session_id = $2 AND venue_id = $1 AND ended_at IS NULL
+           AND EXISTS (SELECT 1 FROM venues v WHERE v.id = venue_id AND v.closed_at IS NULL) ORDER BY id DESC LIMIT 1"
+    );
     Ok(opt!(c, Visit, sql, venue, session)?)
 }
 

@@ -252,7 +252,7 @@ impl Fuzz {
     }
 }
 
-async fn another_session(db: &Db, anna: &Person) -> String {
+pub async fn another_session(db: &Db, anna: &Person) -> String {
     let mut tx = db.begin().await.unwrap();
     let (user, _) = user::by_email(&mut tx, &anna.email).await.unwrap().unwrap();
     let sid = session::open(&mut tx, &user, "Test", "127.0.0.1", clock::now()).await.unwrap();
@@ -317,7 +317,7 @@ pub async fn staffed(anna: &Person) {
 }
 
 /// Ids that stand for the names in the routes.
-async fn ids(db: &Db, venue: Uuid) -> BTreeMap<&'static str, Vec<String>> {
+pub async fn ids(db: &Db, venue: Uuid) -> BTreeMap<&'static str, Vec<String>> {
     let mut c = db.read().await.unwrap();
     let mut ids = BTreeMap::from([("venue", vec![venue.to_string()])]);
     for (name, sql) in [

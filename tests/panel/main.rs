@@ -23,6 +23,7 @@ mod queue;
 mod readers;
 mod readiness;
 mod reconciled;
+mod rights;
 mod sandbox;
 mod seating;
 mod secrets;

@@ -23,7 +23,9 @@ use maitre::readiness::finding::PROBES;
 use maitre::staff::employee::ROLES;
 use maitre::staff::notice::NOTICES;
 use maitre::sync::change::{Kind, RULES};
+use maitre::venues::member::Role;
 use maitre::venues::part::Part;
+use maitre::venues::permission::Permission;
 use maitre::webhooks::inbox::State;
 
 /// Kinds of events iiko documents or names.
@@ -165,6 +167,14 @@ fn keys_made_at_run_time_have_their_words() {
     made.extend(refusals.map(|word| format!("posting-{word}")));
     made.extend(CODES.map(|code| format!("api-{code}")));
     made.extend(SCOPES.map(|scope| format!("api-scope-{scope}")));
+    for role in Role::ALL {
+        made.extend([format!("role-{}", role.word()), format!("role-{}-about", role.word())]);
+    }
+    for permission in Permission::ALL {
+        let key = format!("permission-{}", permission.word());
+        made.extend([format!("{key}-about"), key]);
+    }
+    made.extend(["looks", "changes"].map(|what| format!("access-support-{what}")));
     for group in &GROUPS {
         made.push(format!("hooks-group-{}", group.word));
         for (list, words) in [("status", group.statuses), ("item", group.items), ("flag", group.flags)] {

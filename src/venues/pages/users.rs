@@ -26,6 +26,8 @@ pub struct UsersPage {
     shell: Shell,
     base: String,
     may_own: bool,
+    /// Nobody comes in without a second factor.
+    second_factor: bool,
     may_see_addresses: bool,
     summary: Option<Summary>,
     /// A link just made: shown now and never again.
@@ -90,6 +92,7 @@ pub async fn drawn<R: Right>(at: &At<R>, typed: Typed, problems: Problems) -> Re
         shell: shell(at).titled(say!(lang, "access-title")),
         base: at.venue.path("/users"),
         may_own,
+        second_factor: at.second_factor_required,
         may_see_addresses: at.may(Permission::Staff),
         summary: problems.summary(lang),
         made: None,
