@@ -32,6 +32,7 @@ mod step_up;
 mod stop_list;
 mod supply;
 mod support;
+mod support_visits;
 mod sync_edges;
 mod sync_pages;
 mod sync_samples;

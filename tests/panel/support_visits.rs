@@ -1,16 +1,20 @@
 //! T16: support comes into a venue's panel under its own name, with a reason and a fresh code; it looks, and changes only after
 //! a second reason; what is closed to every visit stays closed; the owner is told, sees each page of it and can end it.
 use chrono::TimeDelta;
-use maitre::accounts::audit_chain;
-use maitre::routes::{self, Rule};
-use maitre::venues::permission::{Permission, Visits};
+use maitre::accounts::{audit_verify, session, user};
+use maitre::map::Rule;
+use maitre::venues::permission::Visit;
 use maitre::{all, clock, exec};
 use reqwest::Method;
 use serde_json::Value;
+use sqlx::types::Json;
 use uuid::Uuid;
 
+use self::temp::{armed, code_at};
+use crate::support::map::routes;
 use crate::support::panel::Panel;
 use crate::support::person::Person;
+use crate::support::screen::Screen;
 
 const REASON: &str = "не приходят чаевые, обращение 2317";
 
@@ -39,8 +43,22 @@ impl Scene {
 
 impl Supporter {
     pub async fn of(panel: &Panel, staff: &str) -> Supporter {
-        let (person, totp) = panel.staff(staff).await;
+        let person = panel.stranger().await;
+        let mut tx = panel.db.begin().await.unwrap();
+        let sql = "UPDATE users SET staff = $2, name = 'Игорь Лапин' WHERE id = $1";
+        exec!(&mut tx, sql, person.id, staff).unwrap();
+        tx.commit().await.unwrap();
+        let (totp, _) = armed(panel, person.id).await;
         Supporter { person, totp }
+    }
+
+    /// The same person in another browser.
+    async fn again(&self, panel: &Panel) -> Person {
+        let mut tx = panel.db.begin().await.unwrap();
+        let (known, _) = user::by_email(&mut tx, &self.person.email).await.unwrap().unwrap();
+        let sid = session::open(&mut tx, &known, "Test", "127.0.0.1", clock::now()).await.unwrap();
+        tx.commit().await.unwrap();
+        Person::signed_in(panel.url.clone(), known.id, known.email, sid).await
     }
 
     /// Comes in with a reason and a code of now.
@@ -50,7 +68,7 @@ impl Supporter {
         let mut tx = panel.db.begin().await.unwrap();
         exec!(&mut tx, "UPDATE second_factors SET last_step = 0").unwrap();
         tx.commit().await.unwrap();
-        let code = crate::second_factor::code_now(&self.totp);
+        let code = code_at(&self.totp, clock::now());
         let fields = [("topic", "staff"), ("reason", REASON), ("code", code.as_str())];
         let inside = self.person.posts(&format!("/support/venues/{venue}/visits"), fields).await;
         inside.answers(303);
@@ -96,7 +114,7 @@ async fn a_visit_begins_with_a_reason_and_a_code_and_the_owner_is_told() {
     s.panel.close().await;
 }
 
-fn end_of(page: &crate::support::screen::Screen) -> String {
+fn end_of(page: &Screen) -> String {
     format!("/{}", page.forms().into_iter().find(|path| path.ends_with("/end")).unwrap())
 }
 
@@ -181,7 +199,7 @@ async fn it_ends_by_itself_and_with_the_supporters_rights() {
     s.owner.opens("/support-access").await.says("время вышло");
     // two browsers of one person: the visit belongs to the one it began in
     s.egor.enters(&s.panel, s.venue).await;
-    let mut other = s.panel.signed_in_again(&s.egor.person).await;
+    let mut other = s.egor.again(&s.panel).await;
     other.venue = Some(s.venue);
     other.opens("/menu").await.answers(404);
     // suspended or no longer of support: over with the next request
@@ -208,9 +226,9 @@ async fn every_never_holds_in_both_modes_on_every_route() {
             s.egor.person.sends(&format!("/{changes}"), [("reason", "починить меню, обращение 1")]).await.answers(200);
             asked += 2;
         }
-        for route in routes::declared() {
+        for route in routes() {
             let Rule::Venue(permission) = route.rule else { continue };
-            let path = crate::support::map::filled(&route.path, |name| match name {
+            let path = route.filled(|name| match name {
                 "venue" => s.venue.to_string(),
                 _ => Uuid::now_v7().to_string(),
             });
@@ -220,10 +238,10 @@ async fn every_never_holds_in_both_modes_on_every_route() {
                 false => s.egor.person.posts(&format!("/{path}"), []).await,
             };
             asked += 1;
-            let closed = match permission.visit() {
-                Visits::Never => true,
-                Visits::Look => !is_get && !may_change,
-                Visits::Change => !may_change,
+            let closed = match permission.row().visit {
+                Visit::Never => true,
+                Visit::Look => !is_get && !may_change,
+                Visit::Change => !may_change,
             };
             let told = format!("{} {} ({permission:?}, {})", route.method, route.path, answer.status);
             if closed != (answer.status == 403) || answer.status >= 500 {
@@ -247,7 +265,7 @@ async fn every_never_holds_in_both_modes_on_every_route() {
     let mut c = s.panel.db.system().read().await.unwrap();
     let rows = all!(
         &mut c,
-        (Uuid, Uuid, sqlx::types::Json<Value>),
+        (Uuid, Uuid, Json<Value>),
         "SELECT actor_id, on_behalf_of, after FROM audit WHERE deed = 'visit.request' AND visit_id IS NOT NULL"
     )
     .unwrap();
@@ -284,7 +302,28 @@ async fn whoever_runs_the_panel_ends_a_colleagues_visit_and_the_log_stays_whole(
     let end = end_of(&chief.person.opens("//support").await);
     chief.person.sends(&end, []).await.says("Визит закончен");
     s.egor.person.opens("/menu").await.answers(409);
-    let wrong = audit_chain::verify(&s.panel.db.system(), &[]).await.unwrap();
-    assert!(wrong.iter().all(|chain| chain.is_whole()), "{wrong:?}");
+    let wrong = audit_verify::verify(&s.panel.db.system(), &[]).await.unwrap();
+    assert!(wrong.iter().all(|chain| chain.wrong.is_none()), "{wrong:?}");
     s.panel.close().await;
+}
+
+mod temp {
+    use super::*;
+    use chrono::{DateTime, Utc};
+    use maitre::accounts::second_factor;
+    use secrecy::SecretString;
+    use totp_rs::{Builder, Secret};
+    pub fn code_at(secret: &str, at: DateTime<Utc>) -> String {
+        let secret = Secret::try_from_base32(secret).unwrap();
+        let app = Builder::new().with_secret(secret).with_skew(0).build().unwrap();
+        app.generate(at.timestamp() as u64).to_string()
+    }
+    pub async fn armed(panel: &Panel, user: Uuid) -> (String, Vec<String>) {
+        let secret = Secret::new_stack(rand::random()).to_base32();
+        let mut tx = panel.db.begin().await.unwrap();
+        let sealed = SecretString::from(secret.clone());
+        let codes = second_factor::set(&mut tx, &panel.seal, user, (&sealed, 0), clock::now()).await.unwrap();
+        tx.commit().await.unwrap();
+        (secret, codes)
+    }
 }

@@ -30,24 +30,20 @@ async fn tables(db: &Db) -> Vec<String> {
 /// Table → the digest of all its rows.
 async fn digests(db: &Db) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
-    for table in tables(db).await {
-        let rows = match db {
-            Db::Sqlite { read, .. } => {
-                let columns: Vec<(String,)> =
-                    sqlx::query_as(AssertSqlSafe(format!("SELECT name FROM pragma_table_info('{table}')")))
-                        .fetch_all(read)
-                        .await
-                        .unwrap();
+    let names = tables(db).await;
+    let mut c = db.system().read().await.unwrap();
+    for table in names {
+        let sql = match db.is_postgres() {
+            true => format!("SELECT t::text FROM {table} t ORDER BY 1"),
+            false => {
+                let sql = format!("SELECT name FROM pragma_table_info('{table}')");
+                let columns = all!(&mut c, (String,), AssertSqlSafe(sql)).unwrap();
                 let quoted: Vec<String> =
                     columns.into_iter().map(|(name,)| format!("quote(\"{name}\")")).collect();
-                let sql = format!("SELECT {} AS row FROM {table} ORDER BY 1", quoted.join(" || '|' || "));
-                sqlx::query_as::<_, (String,)>(AssertSqlSafe(sql)).fetch_all(read).await.unwrap()
-            }
-            Db::Postgres(pool) => {
-                let sql = format!("SELECT t::text FROM {table} t ORDER BY 1");
-                sqlx::query_as::<_, (String,)>(AssertSqlSafe(sql)).fetch_all(pool).await.unwrap()
+                format!("SELECT {} AS row FROM {table} ORDER BY 1", quoted.join(" || '|' || "))
             }
         };
+        let rows = all!(&mut c, (String,), AssertSqlSafe(sql)).unwrap();
         let mut digest = Sha256::new();
         rows.iter().for_each(|(row,)| digest.update(row.as_bytes()));
         all.insert(table, format!("{} rows, {:x?}", rows.len(), digest.finalize()));
