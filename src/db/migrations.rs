@@ -57,8 +57,9 @@ const STEPS: &[(i64, &str, [&str; 2])] = &[
     both!(30, "0030_till_and_queue_in_head"),
     both!(31, "0031_reconciliation"),
     both!(32, "0032_signing_in"),
-    both!(34, "0034_roles"),
     each!(33, "0033_audit"),
+    both!(34, "0034_roles"),
+    both!(36, "0036_visits"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

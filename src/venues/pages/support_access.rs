@@ -156,7 +156,7 @@ fn line(at: &At<SupportAccess>, one: Seen) -> Line {
             false => lang.word(&format!("deed-{}", one.deed.replace(['.', '_'], "-"))),
         },
         refused: one.result == "refused",
-        is_change: !is_page,
+        is_change: !is_page && !one.deed.starts_with("visit."),
         path,
     }
 }
