@@ -20,7 +20,7 @@ use crate::readiness::pages::{look, overview, show as ready};
 use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, looks, show as sync_run};
-use crate::venues::pages::{acceptance, invite, links, list, settings, users};
+use crate::venues::pages::{acceptance, audit, audit_export, invite, links, list, settings, users};
 use crate::web::assets;
 use crate::web::reply::Reply;
 use crate::webhooks::pages::{inbox, save as save_hooks, settings as hooks};
@@ -66,6 +66,8 @@ fn venues(cfg: &mut ServiceConfig) {
         .route("/v/{venue}/settings", get().to(settings::show))
         .route("/v/{venue}/settings", post().to(settings::change))
         .route("/v/{venue}/settings/integrations", get().to(settings::integrations))
+        .route("/v/{venue}/audit", get().to(audit::show))
+        .route("/v/{venue}/audit/export", get().to(audit_export::csv))
         .route(USERS, get().to(users::show))
         .route(&format!("{USERS}/invitations"), post().to(links::invite))
         .route(&format!("{USERS}/invitations/{{id}}/withdrawal"), post().to(links::withdraw))

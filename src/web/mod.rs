@@ -7,6 +7,7 @@
 //! - `fields` a form's body · `form` its fields drawn again with problems · `upload` a multipart body
 //! - `way` in, out and back: sign-in cookies, local addresses
 //! - `fault` errors as pages · `assets` static files · `when` times on screen · `settings` what the roof decides
+//! - `sheet` a table for a spreadsheet
 pub mod assets;
 pub mod door;
 pub mod fault;
@@ -16,6 +17,7 @@ pub mod form;
 pub mod part;
 pub mod reply;
 pub mod settings;
+pub mod sheet;
 pub mod shell;
 pub mod upload;
 pub mod visitor;
