@@ -21,6 +21,8 @@ FROM (SELECT id, coalesce(venue_id, zeroblob(16)) AS chain,
 WHERE n.id = audit.id;
 INSERT INTO audit_heads (chain, seq) SELECT chain, max(seq) FROM audit GROUP BY chain;
 CREATE UNIQUE INDEX audit_in_chain ON audit (chain, seq);
+CREATE INDEX audit_of_actor ON audit (chain, actor_id, seq);
+CREATE INDEX audit_of_visits ON audit (chain, seq) WHERE visit_id IS NOT NULL;
 
 -- What is written stays. One change is let through: an old row without a hash gets it.
 CREATE TRIGGER audit_has_its_place BEFORE INSERT ON audit

@@ -35,6 +35,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     let looks = tokio::spawn(worker::looks(parts.clone(), told.clone()));
     let payments = tokio::spawn(worker::payments(parts.clone(), told.clone()));
     let events = tokio::spawn(worker::events(parts.clone(), told.clone()));
+    let heads = tokio::spawn(worker::heads(parts.clone(), told.clone()));
     let night = tokio::spawn(worker::run(parts.clone(), told));
     let workers = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
     let server = serve(parts.clone(), listener, workers)?;
@@ -46,7 +47,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     handle.stop(true).await;
     let _ = serving.await;
     let _ = night.await;
-    let _ = tokio::join!(looks, payments, events);
+    let _ = tokio::join!(looks, payments, events, heads);
     parts.db.close().await;
     Ok(())
 }

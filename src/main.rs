@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use maitre::accounts::audit_chain;
+use maitre::accounts::audit_verify::{self, Noted};
 use maitre::app::{self, Parts};
 use maitre::bench;
 use maitre::clock;
@@ -47,6 +49,9 @@ enum Role {
     Sandbox(SandboxArgs),
     /// Bring the database named by MAITRE_DATABASE_URL to this version
     Migrate,
+    /// What was done: the journal nobody may change
+    #[command(subcommand)]
+    Audit(AuditRole),
     /// People who may sign in
     #[command(subcommand)]
     User(UserRole),
@@ -55,6 +60,16 @@ enum Role {
     Venue(VenueRole),
     /// Measure syncs, the list of orders and the receiver of events; use a release build
     Bench(BenchArgs),
+}
+
+#[derive(Subcommand)]
+enum AuditRole {
+    /// Walk every venue's chain and tell the first thing wrong with each; ends with 1 when anything is
+    Verify {
+        /// A head noted earlier, as the log tells it every hour; may be given many times
+        #[arg(long, value_name = "CHAIN:SEQ:HASH")]
+        head: Vec<Noted>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -159,7 +174,8 @@ fn main() -> ExitCode {
                 (Some(part), Some(folder)) => bench::one(part, folder).await,
                 _ => bench::all(&args.what, &args.products, &args.orders).await,
             },
-            Role::Migrate => migrate(&Db::connect(&Config::database_url()?, 2).await?).await,
+            Role::Migrate => ready(&Db::connect(&Config::database_url()?, 2).await?).await,
+            Role::Audit(AuditRole::Verify { head }) => verify_audit(&head).await,
         }
     });
     match done {
@@ -171,10 +187,35 @@ fn main() -> ExitCode {
     }
 }
 
+/// The tables of this version, and the audit of earlier ones sealed.
+async fn ready(db: &Db) -> Result<()> {
+    migrate(db).await?;
+    audit_chain::seal_old(db).await
+}
+
+/// One line per chain; what is wrong is said at it.
+async fn verify_audit(noted: &[Noted]) -> Result<()> {
+    let db = Db::connect(&Config::database_url()?, 2).await?;
+    let found = audit_verify::verify(&db, noted).await?;
+    for one in &found {
+        let head = one.head.as_ref().map(ToString::to_string);
+        let said = one.wrong.map_or_else(|| "whole".to_owned(), |wrong| format!("WRONG: {wrong}"));
+        println!("{}  {} rows  head {}  {said}", one.chain, one.rows, head.as_deref().unwrap_or("none"));
+    }
+    db.close().await;
+    match found.iter().filter(|one| one.wrong.is_some()).count() {
+        0 => Ok(()),
+        n => Err(Error::internal(format!(
+            "{n} of {} chains of the audit are not what was written",
+            found.len()
+        ))),
+    }
+}
+
 async fn run_panel() -> Result<()> {
     let config = Config::read()?;
     let db = Db::connect(&config.database_url, 16).await?;
-    migrate(&db).await?;
+    ready(&db).await?;
     let app = config.iiko.app.map(|(id, secret)| App { id, secret });
     let gate = Gate::new(Iiko { app, ..Iiko::at(config.iiko.base) })
         .map_err(|cause| Error::Internal(Box::new(cause)))?;
@@ -249,7 +290,7 @@ async fn add_user(args: UserArgs) -> Result<()> {
         Error::internal("--role is owner, manager, lead, accountant, content, viewer, support or platform")
     })?;
     let db = Db::connect(&Config::database_url()?, 2).await?;
-    migrate(&db).await?;
+    ready(&db).await?;
     let who =
         Enroll { email: &args.email, name: &args.name, password: None, post, venue: args.venue.as_deref() };
     match enrolment::enroll(&db.system(), who).await?.way_in {
@@ -283,7 +324,7 @@ async fn demo_parts(data: &Path, sandbox_port: u16) -> Result<Parts> {
     std::fs::create_dir_all(data)
         .map_err(|cause| Error::internal(format!("cannot make the folder {}: {cause}", data.display())))?;
     let db = Db::connect(&format!("sqlite://{}", data.join("maitre.db").display()), 8).await?;
-    migrate(&db).await?;
+    ready(&db).await?;
     // the sandbox knows our application too: both of iiko's sign-ins can be tried
     let app = App { id: APP_ID.to_owned(), secret: SecretString::from(CLIENT_SECRET.to_owned()) };
     let iiko =

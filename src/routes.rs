@@ -23,7 +23,8 @@ use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, looks, show as sync_run};
 use crate::venues::pages::{
-    acceptance, desk, invite, links, list, second_factor, settings, support_access, users, visit,
+    acceptance, audit, audit_export, desk, invite, links, list, second_factor, settings, support_access,
+    users, visit,
 };
 use crate::web::assets;
 use crate::web::reply::Reply;
@@ -85,6 +86,8 @@ fn venues(map: &mut Map) {
         .get("/v/{venue}/settings", settings::show)
         .post("/v/{venue}/settings", settings::change)
         .get("/v/{venue}/settings/integrations", settings::integrations)
+        .get("/v/{venue}/audit", audit::show)
+        .get("/v/{venue}/audit/export", audit_export::csv)
         .under("/v/{venue}/users")
         .get("", users::show)
         .post("/second-factor", second_factor::set)

@@ -25,8 +25,24 @@ pub const KINDS: [(&str, &[&str]); 11] = [
     (
         "access",
         &[
-            "member", "invitation", "person", "password", "session", "profile", "factor", "second_factor", "recovery",
-            "recovery_codes", "passkey", "totp", "proof", "reset", "role", "support", "visit", "sign_in",
+            "member",
+            "invitation",
+            "person",
+            "password",
+            "session",
+            "profile",
+            "factor",
+            "second_factor",
+            "recovery",
+            "recovery_codes",
+            "passkey",
+            "totp",
+            "proof",
+            "reset",
+            "role",
+            "support",
+            "visit",
+            "sign_in",
         ],
     ),
     ("venue", &["venue"]),
@@ -82,7 +98,8 @@ pub async fn page(
     filter: &Filter,
     (before, limit): (Option<i64>, i64),
 ) -> Result<Vec<Line>> {
-    let nouns = filter.kind.and_then(|kind| KINDS.iter().find(|(word, _)| *word == kind)).map(|(_, nouns)| *nouns);
+    let nouns =
+        filter.kind.and_then(|kind| KINDS.iter().find(|(word, _)| *word == kind)).map(|(_, nouns)| *nouns);
     Ok(on!(c, c => {
         let mut q = sqlx::QueryBuilder::new(
             "SELECT a.seq, a.at, a.deed, a.object_id, a.actor_id, u.name AS by, f.name AS for_whom, a.visit_id, a.ip, a.result,

@@ -8,6 +8,7 @@
 //! - `kept` a refused form, kept while its person proves who they are · `proof` the page that asks for it
 //! - `way` in, out and back: sign-in cookies, local addresses
 //! - `fault` errors as pages · `assets` static files · `when` times on screen · `settings` what the roof decides
+//! - `sheet` a table for a spreadsheet
 pub mod assets;
 pub mod door;
 pub mod fault;
@@ -19,6 +20,7 @@ pub mod part;
 pub mod proof;
 pub mod reply;
 pub mod settings;
+pub mod sheet;
 pub mod shell;
 pub mod upload;
 pub mod visitor;

@@ -13,7 +13,7 @@ where
     R: IntoIterator<Item = String>,
 {
     let mut file = WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    let mut write = || {
+    let write = || {
         for row in rows {
             file.write_record(row.into_iter().map(|text| harmless(&text)))?;
         }

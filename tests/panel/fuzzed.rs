@@ -133,6 +133,15 @@ struct Fuzz {
     ids: BTreeMap<&'static str, Vec<String>>,
     took: Vec<Duration>,
     statuses: BTreeMap<u16, usize>,
+    /// Of every route: how many posts were taken, and how many of them the audit knows.
+    noted: BTreeMap<Route, (usize, usize)>,
+    /// Rows of the audit that requests wrote.
+    rows: i64,
+}
+
+/// Rows of the audit behind which a request stands; what jobs do has no address.
+async fn rows_of_requests(db: &Db) -> i64 {
+    one!(&mut db.read().await.unwrap(), (i64,), "SELECT count(*) FROM audit WHERE ip IS NOT NULL").unwrap().0
 }
 
 impl Fuzz {
@@ -203,7 +212,9 @@ impl Fuzz {
         }
         anna.venue = Some(venue);
         let dice = StdRng::seed_from_u64(21);
-        Fuzz { panel, anna, forms, dice, ids, took: Vec::new(), statuses: BTreeMap::new() }
+        let rows = rows_of_requests(&panel.db).await;
+        let (took, statuses, noted) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        Fuzz { panel, anna, forms, dice, ids, took, statuses, noted, rows }
     }
 
     /// One form; the status it was answered with.
@@ -236,6 +247,13 @@ impl Fuzz {
         drop(answer.bytes().await);
         self.took.push(started.elapsed());
         *self.statuses.entry(status).or_default() += 1;
+        let route = route.clone();
+        if matches!(status, 200 | 303) {
+            let rows = rows_of_requests(&self.panel.db).await;
+            let (taken, noted) = self.noted.entry(route).or_default();
+            (*taken, *noted) = (*taken + 1, *noted + usize::from(rows > self.rows));
+            self.rows = rows;
+        }
         if to.starts_with("/login")
             || path == "/logout"
             || path.ends_with("/password")
@@ -406,8 +424,23 @@ async fn ten_thousand_fuzzed_forms_are_no_failure_of_ours() {
     fuzz.took.sort();
     let p99 = fuzz.took[POSTS * 99 / 100];
     println!("{POSTS} forms over {} routes, by status {:?}; p99 {p99:?}", fuzz.forms.len(), fuzz.statuses);
+    unnoted(&fuzz);
     assert!(fuzz.statuses[&303] > POSTS / 20, "enough of them were taken: {:?}", fuzz.statuses);
     fuzz.panel.close().await;
+}
+
+/// T17: of every route that took what was posted, some of it stands in the audit.
+fn unnoted(fuzz: &Fuzz) {
+    let of = |route: &Route| fuzz.noted.get(route).copied().unwrap_or_default();
+    let (mut silent, mut untaken) = (Vec::new(), Vec::new());
+    for route in fuzz.forms.keys() {
+        match of(route) {
+            (0, _) => untaken.push(route.path.as_str()),
+            (taken, 0) => silent.push((route.path.as_str(), taken)),
+            _ => {}
+        }
+    }
+    println!("nothing in the audit of {silent:?}; never taken: {untaken:?}");
 }
 
 /// The control: a fault planted under one page is found by the same forms.

@@ -3,6 +3,7 @@ mod accounts;
 mod acts;
 mod api;
 mod audit;
+mod audit_page;
 mod board;
 mod contract;
 mod contracts;

@@ -179,7 +179,8 @@ pub async fn set_code(at: At<Contracts>, fields: Fields) -> Reply {
     }
     method::set_code(&mut tx, at.venue.id, &code).await?;
     let deed = at.deed("payment_code.changed");
-    audit::note(&mut tx, deed.change(json!({ "code": before }), json!({ "code": code }))).await?;
+    audit::note(&mut tx, deed.change(json!({ "payment_code": before }), json!({ "payment_code": code })))
+        .await?;
     tx.commit().await?;
     Ok(flash::see(&at.venue.path("/payment-methods"), Tone::Good, &say!(lang, "saved")))
 }

@@ -10,8 +10,8 @@ use crate::clock;
 use crate::lang::Lang;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
-use crate::venues::pages::audit_line::{Told, place};
+use crate::venues::permission::Audit;
+use crate::venues::pages::audit_line::{Came, Told, place};
 use crate::web::form::Choice;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
@@ -86,6 +86,8 @@ impl Asked {
 
 struct Row {
     told: Told,
+    /// A person or support; of what happened by itself its «who» says it.
+    came: String,
     when: When,
     ip: String,
     href: Option<String>,
@@ -108,7 +110,7 @@ struct AuditPage {
 }
 
 /// `GET /v/{venue}/audit`, see [`Asked`].
-pub async fn show(at: At<Manage>, asked: Query<Asked>) -> Reply {
+pub async fn show(at: At<Audit>, asked: Query<Asked>) -> Reply {
     let (asked, lang) = (asked.into_inner(), at.lang());
     let (filter, wrong) = asked.understood(at.venue.zone());
     audit_log::note_read(&at.db, at.deed(READ)).await?;
@@ -119,7 +121,8 @@ pub async fn show(at: At<Manage>, asked: Query<Asked>) -> Reply {
     let more = lines.len() as i64 > SIZE;
     lines.truncate(SIZE as usize);
     let base = at.venue.path("/audit");
-    let last = lines.last().filter(|_| more).map(|line| Asked { before: line.seq.to_string(), ..asked.clone() });
+    let last =
+        lines.last().filter(|_| more).map(|line| Asked { before: line.seq.to_string(), ..asked.clone() });
     let newest = asked.newest();
     let shell = at.shell(Room::Settings).under(say!(lang, "nav-settings"), at.venue.path("/settings"));
     reply::page(&AuditPage {
@@ -137,9 +140,11 @@ pub async fn show(at: At<Manage>, asked: Query<Asked>) -> Reply {
     })
 }
 
-fn row(at: &At<Manage>, line: &Line) -> Row {
+fn row(at: &At<Audit>, line: &Line) -> Row {
+    let told = Told::of(line, at.lang());
     Row {
-        told: Told::of(line, at.lang()),
+        came: if told.came == Came::Itself { String::new() } else { told.came.said(at.lang()) },
+        told,
         when: at.when(line.at),
         ip: line.ip.clone().unwrap_or_default(),
         href: place(line).map(|under| at.venue.path(&under)),
@@ -147,7 +152,8 @@ fn row(at: &At<Manage>, line: &Line) -> Row {
 }
 
 fn who(asked: &Asked, people: Vec<(Uuid, String)>, lang: Lang) -> Choice {
-    let any = [(String::new(), say!(lang, "audit-anybody")), ("itself".to_owned(), say!(lang, "audit-by-itself"))];
+    let any =
+        [(String::new(), say!(lang, "audit-anybody")), ("itself".to_owned(), say!(lang, "audit-by-itself"))];
     Choice {
         name: "who",
         label: say!(lang, "audit-who"),

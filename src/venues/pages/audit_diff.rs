@@ -22,7 +22,9 @@ pub struct Differs {
 /// The thing's own name, as it was or became: the sentence tells it, the list of fields does not.
 pub fn name_of(before: Option<&Value>, after: Option<&Value>) -> Option<String> {
     let named = |side: Option<&Value>| {
-        ["name", "entity", "email"].into_iter().find_map(|field| side?.get(field)?.as_str().map(str::to_owned))
+        ["name", "entity", "email"]
+            .into_iter()
+            .find_map(|field| side?.get(field)?.as_str().map(str::to_owned))
     };
     named(after).or_else(|| named(before)).filter(|name| !name.is_empty()).map(|name| cut(&name))
 }
@@ -35,9 +37,11 @@ pub fn differences(before: Option<&Value>, after: Option<&Value>, lang: Lang) ->
         Some(other) => serde_json::Map::from_iter([("value".to_owned(), other.clone())]),
     };
     let (was, is) = (fields(before), fields(after));
-    let mut names: Vec<&String> = is.keys().chain(was.keys().filter(|name| !is.contains_key(*name))).collect();
+    let mut names: Vec<&String> =
+        is.keys().chain(was.keys().filter(|name| !is.contains_key(*name))).collect();
     names.sort();
-    let told = |name: &&String| was.get(*name) != is.get(*name) && !(before.is_none() && is_nothing(is.get(*name)));
+    let told =
+        |name: &&String| was.get(*name) != is.get(*name) && !(before.is_none() && is_nothing(is.get(*name)));
     names
         .into_iter()
         .filter(told)
@@ -76,7 +80,13 @@ const SUMS: [&str; 4] = ["price", "amount", "sum", "tips"];
 fn said(name: &str, value: Option<&Value>, lang: Lang) -> String {
     let text = match value {
         None | Some(Value::Null) => return "—".to_owned(),
-        Some(Value::Bool(yes)) => if *yes { say!(lang, "audit-yes") } else { say!(lang, "audit-no") },
+        Some(Value::Bool(yes)) => {
+            if *yes {
+                say!(lang, "audit-yes")
+            } else {
+                say!(lang, "audit-no")
+            }
+        }
         Some(Value::Number(n)) if SUMS.contains(&name) => {
             n.as_i64().map_or_else(|| n.to_string(), |sum| Kopecks(sum).to_string())
         }
@@ -90,8 +100,16 @@ fn said(name: &str, value: Option<&Value>, lang: Lang) -> String {
             all.join(", ") + &more
         }
         Some(Value::Object(fields)) => {
-            let one = |(name, value): (&String, &Value)| format!("{} {}", said_field(name, lang), said(name, Some(value), lang));
-            fields.iter().filter(|(_, value)| !is_nothing(Some(value))).take(20).map(one).collect::<Vec<_>>().join(", ")
+            let one = |(name, value): (&String, &Value)| {
+                format!("{} {}", said_field(name, lang), said(name, Some(value), lang))
+            };
+            fields
+                .iter()
+                .filter(|(_, value)| !is_nothing(Some(value)))
+                .take(20)
+                .map(one)
+                .collect::<Vec<_>>()
+                .join(", ")
         }
     };
     cut(&text)
@@ -124,17 +142,24 @@ mod tests {
     use super::*;
 
     fn told(before: Option<Value>, after: Option<Value>) -> Vec<String> {
-        let one = |d: Differs| format!("{}: {}{}", d.field, d.was.map(|was| was + " → ").unwrap_or_default(), d.is);
+        let one =
+            |d: Differs| format!("{}: {}{}", d.field, d.was.map(|was| was + " → ").unwrap_or_default(), d.is);
         differences(before.as_ref(), after.as_ref(), Lang::Ru).into_iter().map(one).collect()
     }
 
     #[test]
     fn what_differs_is_said_and_nothing_else() {
-        let (was, is) = (json!({ "name": "Борщ", "price": 42_000, "note": null }), json!({ "name": "Борщ", "price": 45_050, "note": "" }));
+        let (was, is) = (
+            json!({ "name": "Борщ", "price": 42_000, "note": null }),
+            json!({ "name": "Борщ", "price": 45_050, "note": "" }),
+        );
         let said = told(Some(was), Some(is));
         assert_eq!(said.len(), 2, "{said:?}");
         assert!(said[1].contains("420") && said[1].contains("→ 450,50"), "{said:?}");
-        assert_eq!(told(None, Some(json!({ "zzz": [1, 2], "yyy": {}, "xxx": null }))), ["yyy: ", "zzz: 1, 2"]);
+        assert_eq!(
+            told(None, Some(json!({ "zzz": [1, 2], "yyy": {}, "xxx": null }))),
+            ["yyy: ", "zzz: 1, 2"]
+        );
         assert_eq!(told(Some(json!({ "role": "manager" })), Some(json!({ "role": null }))).len(), 1);
         assert_eq!(told(Some(json!({ "role": "manager" })), None).len(), 1);
         assert!(told(None, Some(json!({ "a": "ж".repeat(500) })))[0].chars().count() < 130);

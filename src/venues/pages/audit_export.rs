@@ -14,7 +14,7 @@ use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::Audit;
 use crate::venues::pages::audit::Asked;
 use crate::venues::pages::audit_diff::Differs;
 use crate::venues::pages::audit_line::Told;
@@ -26,7 +26,7 @@ const MOST: i64 = 50_000;
 const BATCH: i64 = 1_000;
 
 /// `GET /v/{venue}/audit/export`, see [`Asked`].
-pub async fn csv(at: At<Manage>, asked: Query<Asked>) -> Reply {
+pub async fn csv(at: At<Audit>, asked: Query<Asked>) -> Reply {
     let (filter, _) = asked.understood(at.venue.zone());
     let mut tx = at.db.begin().await?;
     let narrowed = serde_json::to_value(&*asked).unwrap_or_default();

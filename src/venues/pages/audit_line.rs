@@ -39,14 +39,6 @@ impl Came {
         }
     }
 
-    pub fn word(self) -> &'static str {
-        match self {
-            Came::Person => "person",
-            Came::Support => "support",
-            Came::Itself => "itself",
-        }
-    }
-
     pub fn said(self, lang: Lang) -> String {
         match self {
             Came::Person => say!(lang, "audit-by-person"),
