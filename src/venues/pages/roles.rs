@@ -3,6 +3,7 @@ use askama::Template;
 
 use crate::lang::Lang;
 use crate::part;
+use crate::say;
 use crate::venues::member::Role;
 use crate::venues::permission::{Permission, Visit};
 
