@@ -6,6 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::accounts::audit;
 use crate::clock::Timestamp;
 use crate::db::conn::Conn;
 use crate::error::Result;
@@ -105,6 +106,7 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
 pub async fn acknowledge(at: At<Serve>, fields: Fields) -> Reply {
     let mut tx = at.db.begin().await?;
     board::acknowledge(&mut tx, at.venue.id, (at.person.id, at.now)).await?;
+    audit::note(&mut tx, at.deed("order.acknowledged")).await?;
     tx.commit().await?;
     let show = if fields.text("show").is_empty() { "" } else { "?show=delivery" };
     let back = at.venue.path(&format!("/orders/board{show}"));

@@ -2,6 +2,7 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
+use crate::accounts::audit;
 use crate::db::conn::Conn;
 use crate::error::{Error, Result};
 use crate::integrations::trouble::Trouble;
@@ -73,6 +74,7 @@ pub async fn ask(at: At<Queue>, _fields: Fields) -> Reply {
     }
     let mut tx = at.db.begin().await?;
     reconcile::ask(&mut tx, at.venue.id).await?;
+    audit::note(&mut tx, at.deed("reconciliation.asked")).await?;
     tx.commit().await?;
     Ok(flash::see(&at.venue.path("/outbox"), Tone::Good, &say!(at.lang(), "reconcile-asked")))
 }

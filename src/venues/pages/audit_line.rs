@@ -69,13 +69,17 @@ impl Told {
             (None, Some(_)) => say!(lang, "audit-somebody"),
             (None, None) => say!(lang, "audit-by-itself"),
         };
+        let name = name_of(before, after);
+        let mut differs = differences(before, after, lang);
+        // of what is new the name is told once
+        differs.retain(|one| one.was.is_some() || Some(&one.is) != name.as_ref());
         Told {
             came,
             who,
             for_whom: line.for_whom.clone(),
             what: said_deed(&line.deed, lang),
-            name: name_of(before, after),
-            differs: differences(before, after, lang),
+            name,
+            differs,
             refused: line.result == audit::REFUSED,
         }
     }
@@ -106,6 +110,8 @@ pub fn place(line: &Line) -> Option<String> {
         "venue" => "/settings",
         "payment_code" => "/payment-methods",
         "readiness" => "/readiness",
+        "reconciliation" => "/outbox",
+        "order" if verb == "acknowledged" => "/orders/board",
         "table_codes" | "guest_url" => "/seating/codes",
         _ => "",
     };
