@@ -1,7 +1,7 @@
 //! Every URL of the panel, by room.
 use actix_web::web::{self, ServiceConfig, get, post};
 
-use crate::accounts::pages::{door, profile, prove};
+use crate::accounts::pages::{code, door, profile, prove, second_factor};
 use crate::acts::pages::{ask as ask_act, show as acts_of};
 use crate::api::pages::tokens;
 use crate::api::{
@@ -51,6 +51,8 @@ fn accounts(cfg: &mut ServiceConfig) {
     cfg.route("/", get().to(door::home))
         .route("/login", get().to(door::ask))
         .route("/login", post().to(door::sign_in))
+        .route("/login/code", get().to(code::ask))
+        .route("/login/code", post().to(code::enter))
         .route("/logout", post().to(door::sign_out))
         .route("/language", post().to(door::speak))
         .route("/prove", get().to(prove::ask))
@@ -58,6 +60,11 @@ fn accounts(cfg: &mut ServiceConfig) {
         .route("/profile", get().to(profile::show))
         .route("/profile", post().to(profile::change))
         .route("/profile/password", post().to(profile::change_password))
+        .route("/profile/second-factor", get().to(second_factor::show))
+        .route("/profile/second-factor", post().to(second_factor::set))
+        .route("/profile/second-factor/codes", post().to(second_factor::renew))
+        .route("/profile/second-factor/removal", post().to(second_factor::remove))
+        .route("/profile/sessions/end-others", post().to(profile::end_others))
         .route("/profile/sessions/{id}/end", post().to(profile::end_session));
 }
 
