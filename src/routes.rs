@@ -2,7 +2,7 @@
 use actix_web::App;
 use actix_web::web::{self, ServiceConfig};
 
-use crate::accounts::pages::{door, profile, prove};
+use crate::accounts::pages::{code, door, profile, prove, second_factor as own_factor};
 use crate::acts::pages::{ask as ask_act, show as acts_of};
 use crate::api::pages::tokens;
 use crate::api::{
@@ -70,6 +70,8 @@ fn accounts(map: &mut Map) {
     map.open_get("/", door::home)
         .open_get("/login", door::ask)
         .open_post("/login", door::sign_in)
+        .open_get("/login/code", code::ask)
+        .open_post("/login/code", code::enter)
         .open_post("/logout", door::sign_out)
         .open_post("/language", door::speak)
         .get("/prove", prove::ask)
@@ -77,6 +79,11 @@ fn accounts(map: &mut Map) {
         .get("/profile", profile::show)
         .post("/profile", profile::change)
         .post("/profile/password", profile::change_password)
+        .get("/profile/second-factor", own_factor::show)
+        .post("/profile/second-factor", own_factor::set)
+        .post("/profile/second-factor/codes", own_factor::renew)
+        .post("/profile/second-factor/removal", own_factor::remove)
+        .post("/profile/sessions/end-others", profile::end_others)
         .post("/profile/sessions/{id}/end", profile::end_session);
 }
 

@@ -8,7 +8,7 @@
 //! - `kept` a refused form, kept while its person proves who they are · `proof` the page that asks for it
 //! - `way` in, out and back: sign-in cookies, local addresses
 //! - `fault` errors as pages · `assets` static files · `when` times on screen · `settings` what the roof decides
-//! - `sheet` a table for a spreadsheet
+//! - `sheet` a table for a spreadsheet · `qr` codes for a camera
 pub mod assets;
 pub mod door;
 pub mod fault;
@@ -18,6 +18,7 @@ pub mod form;
 pub mod kept;
 pub mod part;
 pub mod proof;
+pub mod qr;
 pub mod reply;
 pub mod settings;
 pub mod sheet;

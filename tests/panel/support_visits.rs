@@ -10,7 +10,7 @@ use serde_json::Value;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use self::temp::{armed, code_at};
+use crate::second_factor::{armed, code_at};
 use crate::support::map::routes;
 use crate::support::panel::Panel;
 use crate::support::person::Person;
@@ -309,25 +309,4 @@ async fn whoever_runs_the_panel_ends_a_colleagues_visit_and_the_log_stays_whole(
     let wrong = audit_verify::verify(&s.panel.db.system(), &[]).await.unwrap();
     assert!(wrong.iter().all(|chain| chain.wrong.is_none()), "{wrong:?}");
     s.panel.close().await;
-}
-
-mod temp {
-    use super::*;
-    use chrono::{DateTime, Utc};
-    use maitre::accounts::second_factor;
-    use secrecy::SecretString;
-    use totp_rs::{Builder, Secret};
-    pub fn code_at(secret: &str, at: DateTime<Utc>) -> String {
-        let secret = Secret::try_from_base32(secret).unwrap();
-        let app = Builder::new().with_secret(secret).with_skew(0).build().unwrap();
-        app.generate(at.timestamp() as u64).to_string()
-    }
-    pub async fn armed(panel: &Panel, user: Uuid) -> (String, Vec<String>) {
-        let secret = Secret::new_stack(rand::random()).to_base32();
-        let mut tx = panel.db.begin().await.unwrap();
-        let sealed = SecretString::from(secret.clone());
-        let codes = second_factor::set(&mut tx, &panel.seal, user, (&sealed, 0), clock::now()).await.unwrap();
-        tx.commit().await.unwrap();
-        (secret, codes)
-    }
 }
