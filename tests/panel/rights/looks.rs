@@ -40,7 +40,7 @@ async fn digests(db: &Db) -> BTreeMap<String, String> {
                         .unwrap();
                 let quoted: Vec<String> =
                     columns.into_iter().map(|(name,)| format!("quote(\"{name}\")")).collect();
-                let sql = format!("SELECT {} AS row FROM {table} ORDER BY 1", quoted.join(" || '|' || "));
+                let sql = format!("SELECT {} AS line FROM {table} ORDER BY 1", quoted.join(" || '|' || "));
                 sqlx::query_as::<_, (String,)>(AssertSqlSafe(sql)).fetch_all(read).await.unwrap()
             }
             Db::Postgres(pool) => {
