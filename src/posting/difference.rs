@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::money::Kopecks;
 use crate::posting::intent::{self, State};
 use crate::posting::till::{Bill, Stage};
-use crate::{all, exec, opt};
+use crate::{all, exec, one, opt};
 
 /// Payments of one sum, counted on the bill and in the books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
