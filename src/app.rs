@@ -34,7 +34,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     let looks = tokio::spawn(worker::looks(parts.clone(), told.clone()));
     let payments = tokio::spawn(worker::payments(parts.clone(), told.clone()));
     let events = tokio::spawn(worker::events(parts.clone(), told.clone()));
-    let night = tokio::spawn(worker::run(parts.clone(), told));
+    let night = tokio::spawn(worker::run(parts.clone(), worker::LANES, told));
     let workers = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
     let server = serve(parts.clone(), listener, workers)?;
     let handle = server.handle();

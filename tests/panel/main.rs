@@ -6,6 +6,7 @@ mod board;
 mod contract;
 mod contracts;
 mod dictionaries;
+mod faults;
 mod fuzzed;
 mod headers;
 mod iiko_setup;
