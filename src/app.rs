@@ -36,7 +36,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     let payments = tokio::spawn(worker::payments(parts.clone(), told.clone()));
     let events = tokio::spawn(worker::events(parts.clone(), told.clone()));
     let heads = tokio::spawn(worker::heads(parts.clone(), told.clone()));
-    let night = tokio::spawn(worker::run(parts.clone(), told));
+    let night = tokio::spawn(worker::run(parts.clone(), worker::LANES, told));
     let workers = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
     let server = serve(parts.clone(), listener, workers)?;
     let handle = server.handle();

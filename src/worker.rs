@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use tokio::sync::{Mutex, watch};
 use uuid::Uuid;
 
@@ -22,37 +23,39 @@ use crate::sync::run;
 use crate::sync::stops;
 use crate::sync::watch as orders;
 use crate::sync::work::{self, Work};
+use crate::venues::visit;
 use crate::webhooks::{apply, inbox};
 
-/// How many jobs of this process run at once; one venue never has two syncs.
-const HANDS: usize = 4;
+/// What waits for a till, more than it works.
+const LOOKS: &[&str] = &[orders::JOB, stops::JOB, reconcile::JOB];
+const APART: &[&str] = &[posting::JOB, orders::JOB, stops::JOB, reconcile::JOB];
 
-/// Payments have hands of their own: a till that answers nobody's sync keeps no guest's money waiting. Many, as all they do is
-/// wait for tills.
-const PAYMENT_HANDS: usize = 16;
+/// Which jobs of this process run at once, and how many. A till that answers nobody holds the hands of whoever waits for it:
+/// so looks and payments have many of their own, and keep neither a sync, nor each other, nor another venue's guests
+/// waiting. And so have what iiko tells by itself, and the orders guests are waiting for. One venue never has two syncs.
+pub const LANES: &[(Lane, usize)] = &[
+    (Lane::But(APART), 4),
+    (Lane::Only(LOOKS), 40),
+    (Lane::Only(&[posting::JOB]), 40),
+    (Lane::Only(&[apply::JOB]), 1),
+    (Lane::Only(&[placing::JOB]), 2),
+];
 
-/// And so have what iiko tells by itself, and the orders guests are waiting for.
-const EVENT_HANDS: usize = 1;
-const ORDER_HANDS: usize = 2;
-
-/// Performs jobs until told to end. Who looks for them looks in every venue; who performs one sees its venue alone.
-pub async fn run(parts: Parts, told: watch::Receiver<bool>) {
-    let hands = |lane, hands| {
+/// Performs jobs of these lanes, usually [`LANES`], until told to end. Who looks for them looks in every venue; who performs
+/// one sees its venue alone.
+pub async fn run(parts: Parts, lanes: &'static [(Lane, usize)], told: watch::Receiver<bool>) {
+    let hands = |lane: &(Lane, usize)| {
         let (db, parts) = (parts.db.system(), parts.clone());
-        runner::run(db, (lane, hands), told.clone(), move |turn| perform(parts.clone(), turn))
+        runner::run(db, *lane, told.clone(), move |turn| perform(parts.clone(), turn))
     };
-    tokio::join!(
-        hands(Lane::But(posting::JOB), HANDS),
-        hands(Lane::Only(posting::JOB), PAYMENT_HANDS),
-        hands(Lane::Only(apply::JOB), EVENT_HANDS),
-        hands(Lane::Only(placing::JOB), ORDER_HANDS)
-    );
+    join_all(lanes.iter().map(hands)).await;
 }
 
 /// What happens by itself, until told to end: a look at the orders and the stop list of every venue that was not looked at
 /// for a while, and its bills held against our books.
 pub async fn looks(parts: Parts, told: watch::Receiver<bool>) {
     every(Duration::from_secs(30), parts.db.system(), told, |db| async move {
+        visit::sweep(&db, clock::now()).await?;
         orders::ask_all(&db).await?;
         stops::ask_stale(&db).await?;
         reconcile::ask_all(&db).await

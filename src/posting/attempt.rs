@@ -90,7 +90,7 @@ impl Attempt {
                 self.alive_at = Some(now);
             }
             Alive::No => (self.alive_since, self.alive_at) = (None, None),
-            Alive::Unknown => {}
+            Alive::Unknown | Alive::Denied => {}
         }
     }
 
@@ -115,7 +115,7 @@ pub async fn felt_by_all(c: &mut Conn, venue: Uuid, alive: Alive, now: Timestamp
                        WHERE venue_id = $1 AND state IN ('sending', 'polling', 'proving', 'ambiguous')";
             exec!(c, sql, venue)?;
         }
-        Alive::Unknown => {}
+        Alive::Unknown | Alive::Denied => {}
     }
     Ok(())
 }

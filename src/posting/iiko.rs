@@ -104,7 +104,7 @@ impl<'a> Iiko<'a> {
         let noted = async {
             let mut tx = self.db.begin().await?;
             attempt::felt_by_all(&mut tx, self.venue, alive, clock::now()).await?;
-            if alive != Alive::Unknown {
+            if matches!(alive, Alive::Yes | Alive::No) {
                 venue::note_till(&mut tx, self.venue, alive == Alive::Yes, clock::now()).await?;
             }
             tx.commit().await
@@ -173,7 +173,10 @@ impl Till for Iiko<'_> {
             .map_err(|fault| blind(&fault))?;
         let orders = wire::table_orders(BY_ID, &body).map_err(|fault| blind(&fault))?;
         let ours = |info: &&OrderInfo<'_>| info.id == which.iiko_id;
-        let Some(info) = orders.read.iter().find(ours) else { return Ok(absent()) };
+        let Some(info) = orders.read.iter().find(ours) else {
+            // one that could not be read is there all the same
+            return if orders.unread > 0 { Err(Blind::Passing(None)) } else { Ok(absent()) };
+        };
         let told = told(info, &self.ground, false).map_err(|_| Blind::Passing(None))?;
         // a copy older than one we have seen cannot say what is on the bill now
         if self.keep(&told).await { Err(Blind::Passing(None)) } else { Ok(self.bill(&told)) }
@@ -183,6 +186,7 @@ impl Till for Iiko<'_> {
         let alive = match self.link.till.are_alive(self.organization, &[self.group]).await {
             Ok(alive) if alive.contains(&(self.group, true)) => Alive::Yes,
             Ok(_) => Alive::No,
+            Err(fault) if matches!(blind(&fault), Blind::Denied(_)) => Alive::Denied,
             Err(_) => Alive::Unknown,
         };
         self.felt(alive).await;

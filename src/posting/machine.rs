@@ -119,7 +119,10 @@ fn gate(case: &Case, seen: &Seen, now: Timestamp, terms: &Terms) -> Step {
             None => Step::Feel,
         },
         Seen::Alive(Alive::Yes) => Step::Look,
-        Seen::Alive(_) => Step::Wait(now + TimeDelta::seconds(15), Hitch::TerminalAway),
+        Seen::Alive(Alive::No) => Step::Wait(now + TimeDelta::seconds(15), Hitch::TerminalAway),
+        Seen::Alive(Alive::Unknown) => Step::Wait(now + TimeDelta::seconds(15), Hitch::TillSilent),
+        // it would be waited for in vain
+        Seen::Alive(Alive::Denied) => Step::Person(Reason::NoRight),
         Seen::Blind(blind) => blinded(blind, now),
         Seen::Bill(bill) => opened(case, bill, now, terms),
         Seen::Answer(_) | Seen::Command(_) => Step::Look,

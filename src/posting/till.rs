@@ -83,6 +83,8 @@ pub enum Alive {
     No,
     /// Nobody could say.
     Unknown,
+    /// The key is not taken, or may not ask.
+    Denied,
 }
 
 /// What became of a request that asks the till to do something.

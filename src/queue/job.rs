@@ -138,17 +138,17 @@ pub async fn enqueue_all(db: &Db, venues: Vec<Uuid>, kind: &str) -> Result<()> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     All,
-    Only(&'static str),
-    But(&'static str),
+    Only(&'static [&'static str]),
+    But(&'static [&'static str]),
 }
 
 impl Lane {
-    /// The kind it names, and whether that one or the others; no kind: all.
-    fn terms(self) -> (&'static str, bool) {
+    /// The kinds it names, each between commas, and whether those or the others; none: all.
+    fn terms(self) -> (String, bool) {
         match self {
-            Lane::All => ("", true),
-            Lane::Only(kind) => (kind, true),
-            Lane::But(kind) => (kind, false),
+            Lane::All => (String::new(), true),
+            Lane::Only(kinds) => (format!(",{},", kinds.join(",")), true),
+            Lane::But(kinds) => (format!(",{},", kinds.join(",")), false),
         }
     }
 }
@@ -175,10 +175,10 @@ async fn waits(c: &mut Conn, lane: Lane) -> Result<bool> {
         c,
         "SELECT EXISTS (SELECT 1 FROM jobs, (SELECT ",
         " AS now) t WHERE ((state = 'queued' AND run_after <= t.now) OR (state = 'running' AND lease_until < t.now))
-                      AND ($1 = '' OR (kind = $1) = $2))"
+                      AND ($1 = '' OR ($1 LIKE '%,' || kind || ',%') = $2))"
     );
-    let (kind, that) = lane.terms();
-    let (waits,) = one!(c, (bool,), sql, kind, that)?;
+    let (kinds, those) = lane.terms();
+    let (waits,) = one!(c, (bool,), sql, kinds, those)?;
     Ok(waits)
 }
 
@@ -199,13 +199,13 @@ async fn take(c: &mut Conn, lane: Lane) -> Result<Option<Lease>> {
          FROM (SELECT ",
         " AS now) t
          WHERE id = (SELECT j.id FROM jobs j WHERE ((j.state = 'queued' AND j.run_after <= t.now)
-                        OR (j.state = 'running' AND j.lease_until < t.now)) AND ($2 = '' OR (j.kind = $2) = $3)
+                        OR (j.state = 'running' AND j.lease_until < t.now)) AND ($2 = '' OR ($2 LIKE '%,' || j.kind || ',%') = $3)
                       ORDER BY j.run_after, j.id LIMIT 1)
            AND ((state = 'queued' AND run_after <= t.now) OR (state = 'running' AND lease_until < t.now))
          RETURNING jobs.id, jobs.venue_id, jobs.kind, jobs.payload, jobs.fence, jobs.attempt"
     );
-    let (kind, that) = lane.terms();
-    let row = opt!(c, Row, sql, LEASE, kind, that)?;
+    let (kinds, those) = lane.terms();
+    let row = opt!(c, Row, sql, LEASE, kinds, those)?;
     Ok(row.map(|row| Lease {
         id: row.id,
         venue: row.venue_id,

@@ -75,7 +75,12 @@ fn order(sandbox: &Sandbox, fault: Fault, fields: &Fields) -> Pulled {
         0 => None,
         times => Some(u32::try_from(times).unwrap_or(u32::MAX)),
     };
-    sandbox.mischief().order(Prank { fault, left, path: fields.text("path").map(str::to_owned) });
+    sandbox.mischief().order(Prank {
+        fault,
+        left,
+        path: fields.text("path").map(str::to_owned),
+        key: fields.text("key").map(str::to_owned),
+    });
     Ok(json!({"ok": true, "times": left}))
 }
 

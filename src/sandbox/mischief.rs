@@ -2,6 +2,7 @@
 use std::time::Duration;
 
 use super::cloud;
+use super::garble::Garble;
 
 /// What happens to a call instead of, or besides, a good answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,12 @@ pub enum Fault {
     ServerError,
     /// 502 with a proxy's page instead of JSON
     BadGateway,
+    /// 503 with nothing in it
+    Unavailable,
+    /// 403 with iiko's envelope
+    Forbidden,
+    /// 400 with iiko's envelope and this code
+    Refused(&'static str),
     /// 200, JSON cut in the middle, `Content-Length` agreeing with what is left
     Truncated,
     /// the connection breaks in the middle of the body
@@ -30,8 +37,18 @@ pub enum Fault {
     Endless,
     /// valid JSON, ten thousand lists deep
     Deep,
+    /// as much as no reader takes, and packed to next to nothing
+    Bomb,
     /// the connection closes without an answer
     Offline,
+    /// the call is taken, and no byte of an answer comes
+    Silent,
+    /// the head and the first half come, and then nothing
+    Stalled,
+    /// one byte a second
+    Drip,
+    /// whole, and wrong
+    Garbled(Garble),
     /// a command is accepted and something is wrong with it; it lands by so much later than usual
     Command(Trouble, Duration),
     /// orders are read as they were one copy ago
@@ -104,6 +121,8 @@ pub struct Prank {
     pub left: Option<u32>,
     /// only calls of this path; none: any
     pub path: Option<String>,
+    /// only calls of this key; none: anybody's
+    pub key: Option<String>,
 }
 
 /// All that is ordered, oldest first.
@@ -119,17 +138,22 @@ impl Mischief {
     }
 
     pub fn next_times(&mut self, times: u32, fault: Fault) {
-        self.order(Prank { fault, left: Some(times), path: None });
+        self.order(Prank { fault, left: Some(times), path: None, key: None });
     }
 
     /// Every call until `calm`.
     pub fn always(&mut self, fault: Fault) {
-        self.order(Prank { fault, left: None, path: None });
+        self.order(Prank { fault, left: None, path: None, key: None });
     }
 
     /// The next `times` calls of one path; none: all of them until `calm`.
     pub fn on(&mut self, path: &str, times: Option<u32>, fault: Fault) {
-        self.order(Prank { fault, left: times, path: Some(path.to_owned()) });
+        self.order(Prank { fault, left: times, path: Some(path.to_owned()), key: None });
+    }
+
+    /// Every call of one key until `calm`.
+    pub fn of_key(&mut self, key: &str, fault: Fault) {
+        self.order(Prank { fault, left: None, path: None, key: Some(key.to_owned()) });
     }
 
     pub fn order(&mut self, prank: Prank) {
@@ -143,11 +167,14 @@ impl Mischief {
         self.pranks.clear();
     }
 
-    /// What is due for a call of `path`; counts it. A wait comes together with the first other fault.
-    pub fn due(&mut self, path: &str) -> (Option<Duration>, Option<Fault>) {
+    /// What is due for a call of `path` by `key`; counts it. A wait comes together with the first other fault.
+    pub fn due(&mut self, path: &str, key: Option<&str>) -> (Option<Duration>, Option<Fault>) {
         let (mut wait, mut fault) = (None, None);
         for prank in &mut self.pranks {
             if prank.path.as_deref().is_some_and(|only| only.trim_matches('/') != path.trim_matches('/')) {
+                continue;
+            }
+            if prank.key.is_some() && prank.key.as_deref() != key {
                 continue;
             }
             if !prank.fault.fits(path) {
@@ -175,6 +202,9 @@ impl Fault {
             Fault::TooManyRequests(_) => "429",
             Fault::ServerError => "500",
             Fault::BadGateway => "502",
+            Fault::Unavailable => "503",
+            Fault::Forbidden => "403",
+            Fault::Refused(_) => "400",
             Fault::Truncated => "truncated",
             Fault::CutOff => "cut-off",
             Fault::Html => "html",
@@ -182,7 +212,12 @@ impl Fault {
             Fault::TenFold => "ten-fold",
             Fault::Endless => "endless",
             Fault::Deep => "deep",
+            Fault::Bomb => "bomb",
             Fault::Offline => "offline",
+            Fault::Silent => "silent",
+            Fault::Stalled => "stalled",
+            Fault::Drip => "drip",
+            Fault::Garbled(garble) => garble.name(),
             Fault::Command(trouble, _) => trouble.name(),
             Fault::Stale => "stale",
             Fault::Missing => "missing",
@@ -194,6 +229,7 @@ impl Fault {
         match self {
             Fault::Command(..) => cloud::is_command(path),
             Fault::Stale | Fault::Missing => cloud::reads_orders(path),
+            Fault::Garbled(_) => !path.ends_with("/access_token"),
             _ => true,
         }
     }
@@ -206,6 +242,9 @@ impl Fault {
             "429" => Fault::TooManyRequests(after),
             "500" => Fault::ServerError,
             "502" => Fault::BadGateway,
+            "503" => Fault::Unavailable,
+            "403" => Fault::Forbidden,
+            "400" => Fault::Refused("INVALID_BODY_JSON_FORMAT"),
             "truncated" => Fault::Truncated,
             "cut-off" => Fault::CutOff,
             "html" => Fault::Html,
@@ -213,13 +252,20 @@ impl Fault {
             "ten-fold" => Fault::TenFold,
             "endless" => Fault::Endless,
             "deep" => Fault::Deep,
+            "bomb" => Fault::Bomb,
             "offline" => Fault::Offline,
+            "silent" => Fault::Silent,
+            "stalled" => Fault::Stalled,
+            "drip" => Fault::Drip,
             "stale" => Fault::Stale,
             "missing" => Fault::Missing,
-            other => {
-                let trouble = Trouble::ALL.into_iter().find(|trouble| trouble.name() == other)?;
-                Fault::Command(trouble, Duration::from_millis(ms))
-            }
+            other => match Garble::ALL.into_iter().find(|garble| garble.name() == other) {
+                Some(garble) => Fault::Garbled(garble),
+                None => {
+                    let trouble = Trouble::ALL.into_iter().find(|trouble| trouble.name() == other)?;
+                    Fault::Command(trouble, Duration::from_millis(ms))
+                }
+            },
         })
     }
 }

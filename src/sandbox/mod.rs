@@ -8,7 +8,7 @@
 //!   `delivery` `dispatch` (the same of deliveries) · `commands` (accepted now, done later) · `pay` (what they do to payments) · `hooks` (who is told) · `clockwork`
 //!   (what happens by itself)
 //! - what it answers: `cloud` (every path) · `login` `places` `nomenclature` `dictionaries` `orders_api` `deliveries_api` (by topic) · `answer`
-//! - how it misbehaves: `mischief` (what is due) · `send` (how the wire suffers) · `levers` `check_levers` `lever_form` (pulled by HTTP)
+//! - how it misbehaves: `mischief` (what is due) · `garble` (answers that are wrong) · `send` (how the wire suffers) · `levers` `check_levers` `lever_form` (pulled by HTTP)
 //! - what was said: `tape` · how it is looked at: `page` `page_parts` `till_page` · how it runs: `serve` · its watch: `clock`, `id`
 pub mod answer;
 pub mod bill;
@@ -24,6 +24,7 @@ pub mod dictionaries;
 pub mod dish;
 pub mod dispatch;
 pub mod edit;
+pub mod garble;
 pub mod generated;
 pub mod hooks;
 pub mod id;

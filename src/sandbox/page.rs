@@ -6,6 +6,7 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::cloud;
+use super::garble::Garble;
 use super::office::{Hall, Payment};
 use super::page_parts::{Account, Branch, Goods, Line, Ordered, Tongue, done};
 use super::serve::Sandbox;

@@ -1,4 +1,5 @@
 //! What the till's page shows of keys, tills, products, trouble and calls, worded in Russian or English.
+use super::garble::Garble;
 use super::key::restriction_group;
 use super::menu::Menu;
 use super::mischief::{Fault, Prank};
@@ -206,6 +207,13 @@ pub fn done(lever: &str, t: Tongue) -> &'static str {
         "endless" => ("Ответ, который не кончается", "An answer that never ends"),
         "deep" => ("JSON глубиной 10 000", "JSON ten thousand levels deep"),
         "offline" => ("Касса бросает трубку", "The till hangs up"),
+        "503" => ("503: сервис недоступен", "503: unavailable"),
+        "403" => ("403: лицензия кончилась", "403: the license has expired"),
+        "400" => ("400: запрос не принят", "400: the request is not taken"),
+        "bomb" => ("Сжатая бомба: 100 МБ в половине мегабайта", "A packed bomb: 100 MB in half a megabyte"),
+        "silent" => ("Касса молчит: ни байта в ответ", "The till is silent: not a byte comes back"),
+        "stalled" => ("Половина ответа, потом тишина", "Half an answer, then silence"),
+        "drip" => ("Ответ по байту в секунду", "An answer of a byte a second"),
         "calm" => ("Все неприятности отменены.", "All trouble is taken back."),
         "sleep" => ("Терминал уснул.", "The terminal group fell asleep."),
         "awake" => ("Терминал разбужен.", "The terminal group is awake."),
@@ -240,6 +248,7 @@ pub fn done(lever: &str, t: Tongue) -> &'static str {
         "full" => ("Меню снова выгружается.", "The menu is exported again."),
         "turn-back" => ("Ревизия ушла на сутки назад.", "The revision went back by a day."),
         other => till_page::done(other)
+            .or_else(|| Garble::ALL.into_iter().find(|one| one.name() == other).map(Garble::said))
             .unwrap_or(("Готово, у меню новая ревизия.", "Done, the menu has a new revision.")),
     };
     if t == Tongue::Ru { ru } else { en }

@@ -21,7 +21,8 @@ use super::{clock, cloud, id};
 pub async fn call(sandbox: Data<Sandbox>, asked: HttpRequest, body: Bytes) -> HttpResponse {
     let (at_ms, started) = (clock::now_ms(), Instant::now());
     let path = asked.path().to_owned();
-    let (wait, fault) = sandbox.mischief().due(&path);
+    let key = whose(&sandbox, &asked, &body);
+    let (wait, fault) = sandbox.mischief().due(&path, key.as_deref());
     if let Some(wait) = wait {
         sleep(wait).await;
     }
@@ -38,7 +39,12 @@ pub async fn call(sandbox: Data<Sandbox>, asked: HttpRequest, body: Bytes) -> Ht
         answer: answer.body.clone(),
         answer_length: 0,
         fault: fault.as_ref().map(Fault::name).or(wait.map(|_| "slow")),
+        key: key.unwrap_or_default(),
     });
+    if fault == Some(Fault::Silent) {
+        // whoever asks has hung up long before
+        sleep(Duration::from_secs(600)).await;
+    }
     sent(answer, fault)
 }
 
@@ -46,9 +52,22 @@ fn truth(sandbox: &Sandbox, asked: &HttpRequest, body: &[u8], fault: Option<&Fau
     if asked.method() != actix_web::http::Method::POST {
         return Answer::bare(405);
     }
+    cloud::answer(&mut sandbox.world(), asked.path(), token_of(asked), body, fault)
+}
+
+fn token_of(asked: &HttpRequest) -> Option<&str> {
     let said = asked.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = said.and_then(|said| said.strip_prefix("Bearer ")).map(str::trim);
-    cloud::answer(&mut sandbox.world(), asked.path(), token, body, fault)
+    said.and_then(|said| said.strip_prefix("Bearer ")).map(str::trim)
+}
+
+/// The key that asks: its token's, or the one it signs in with.
+fn whose(sandbox: &Sandbox, asked: &HttpRequest, body: &[u8]) -> Option<String> {
+    if let Some(token) = token_of(asked) {
+        return sandbox.world().keys.holder(token).map(|key| key.text.clone());
+    }
+    let said: Value = serde_json::from_slice(body).ok()?;
+    let text = said.get("apiLogin").or(said.get("apiKey"))?.as_str()?;
+    sandbox.world().keys.find(text).map(|key| key.text.clone())
 }
 
 fn said_headers(asked: &HttpRequest) -> Vec<(String, String)> {
@@ -60,7 +79,7 @@ fn said_headers(asked: &HttpRequest) -> Vec<(String, String)> {
 
 /// No byte of an answer leaves.
 fn hangs_up(fault: Option<&Fault>) -> bool {
-    matches!(fault, Some(Fault::Offline | Fault::Command(Trouble::Lost, _)))
+    matches!(fault, Some(Fault::Offline | Fault::Silent | Fault::Command(Trouble::Lost, _)))
 }
 
 /// The answer the fault makes of the true one. A call that is refused never reaches the world.
@@ -73,10 +92,14 @@ fn spoiled(fault: Option<&Fault>, truth: impl FnOnce() -> Answer) -> Answer {
         }
         Some(Fault::ServerError) => Answer::error(500, "Internal server error", None),
         Some(Fault::BadGateway) => page(502, "<html><body><h1>502 Bad Gateway</h1></body></html>"),
+        Some(Fault::Unavailable) => Answer::bare(503),
+        Some(Fault::Forbidden) => Answer::error(403, "Access is denied: the license has expired", None),
+        Some(Fault::Refused(code)) => Answer::error(400, "The request was not taken", Some(code)),
         Some(Fault::Html) => {
             page(200, "<!doctype html><html><body>Проводятся технические работы</body></html>")
         }
-        Some(Fault::Offline) => Answer::bare(200),
+        Some(Fault::Offline | Fault::Silent) => Answer::bare(200),
+        Some(Fault::Garbled(garble)) => garble.of(truth()),
         Some(Fault::Empty) => Answer { body: Bytes::new(), ..truth() },
         Some(Fault::Truncated) => halved(truth()),
         Some(Fault::TenFold) => ten_fold(truth()),
@@ -84,6 +107,9 @@ fn spoiled(fault: Option<&Fault>, truth: impl FnOnce() -> Answer) -> Answer {
         Some(Fault::Command(Trouble::TimedOut, _)) => timed_out(truth()),
         Some(
             Fault::Endless
+            | Fault::Bomb
+            | Fault::Stalled
+            | Fault::Drip
             | Fault::CutOff
             | Fault::Slow(_)
             | Fault::Command(..)
@@ -142,6 +168,9 @@ fn sent(answer: Answer, fault: Option<Fault>) -> HttpResponse {
     }
     match fault {
         Some(Fault::CutOff) => cut_off(response, answer.body),
+        Some(Fault::Stalled) => stalled(response, answer.body),
+        Some(Fault::Drip) => response.body(BodyStream::new(drip(answer.body))),
+        Some(Fault::Bomb) => response.body(BodyStream::new(endless().take(BOMB).boxed_local())),
         Some(Fault::Endless) => response.body(BodyStream::new(endless())),
         _ => response.body(answer.body),
     }
@@ -162,6 +191,26 @@ fn cut_off(mut response: actix_web::HttpResponseBuilder, body: Bytes) -> HttpRes
     }));
     response.body(SizedStream::new(whole, Box::pin(parts)))
 }
+
+/// The first half, and then the line is open and silent.
+fn stalled(mut response: actix_web::HttpResponseBuilder, body: Bytes) -> HttpResponse {
+    let whole = body.len() as u64;
+    let half = body.slice(..body.len() / 2);
+    let first = stream::once(async { Ok::<_, io::Error>(half) });
+    response.body(SizedStream::new(whole, Box::pin(first.chain(stream::pending()))))
+}
+
+fn drip(body: Bytes) -> impl futures_util::Stream<Item = Result<Bytes, Infallible>> + 'static {
+    let bytes: Vec<Bytes> = (0..body.len()).map(|at| body.slice(at..=at)).collect();
+    let slowly = stream::iter(bytes).then(|byte| async {
+        sleep(Duration::from_secs(1)).await;
+        Ok(byte)
+    });
+    slowly.boxed_local()
+}
+
+/// Pieces of a bomb: some 100 MB, packed to half a megabyte.
+const BOMB: usize = 1_500;
 
 fn endless() -> impl futures_util::Stream<Item = Result<Bytes, Infallible>> + 'static {
     let head = format!("{{\"correlationId\":\"{}\",\"groups\":[{{}}", id::fresh());

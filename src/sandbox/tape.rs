@@ -21,6 +21,8 @@ pub struct Call {
     pub answer_length: usize,
     /// the fault the call met, in the levers' words
     pub fault: Option<&'static str>,
+    /// the key that asked; empty: none that is known
+    pub key: String,
 }
 
 /// The last calls, newest last.

@@ -49,7 +49,11 @@ pub async fn perform(db: &Db, link: &Link, lease: &Lease) -> Result<()> {
         return lease.end(db, job::End::Cancelled, job::UNTIED).await;
     };
     let outcome = look(db, link, lease, &connection).await?;
-    let answers = answers(link, &connection).await;
+    // whoever does not answer is asked nothing more
+    let answers = match &outcome {
+        Err(fault) if fault.is_silence() => None,
+        _ => answers(link, &connection).await,
+    };
     let mut tx = db.begin().await?;
     lease.hold(&mut tx).await?;
     link.keep_calls(&mut tx).await?;
@@ -190,7 +194,11 @@ impl Desk<'_> {
         let group = self.connection.terminal_group_id.unwrap_or_default();
         // a till that cannot show its tables just now may still have shown them before
         if let Err(fault) = till.init_by_table(self.organization(), group, tables).await
-            && matches!(fault.kind, FaultKind::MissingRight { .. } | FaultKind::BadKey | FaultKind::SealedKey)
+            && (fault.is_silence()
+                || matches!(
+                    fault.kind,
+                    FaultKind::MissingRight { .. } | FaultKind::BadKey | FaultKind::SealedKey
+                ))
         {
             return Ok(Err(fault));
         }
@@ -251,7 +259,7 @@ impl Desk<'_> {
     }
 
     async fn asked_for(&self, ids: &[Uuid], is_delivery: bool, seen: &mut Seen) -> Result<Result<(), Fault>> {
-        let till = &self.link.till;
+        let (till, unread) = (&self.link.till, seen.unread);
         let (path, body) = if is_delivery {
             (DELIVERIES_BY_ID, till.deliveries_by_id(self.organization(), ids).await)
         } else {
@@ -261,7 +269,8 @@ impl Desk<'_> {
             Ok(body) => self.kept(wire::table_orders(path, &body), is_delivery, seen).await?,
             Err(fault) => Err(fault),
         };
-        if told.is_ok() {
+        // one that could not be read is there all the same, and nobody knows which it is
+        if told.is_ok() && seen.unread == unread {
             let missing: Vec<Uuid> = ids.iter().copied().filter(|id| !seen.ids.contains(id)).collect();
             let mut tx = self.db.begin().await?;
             if let Some(lease) = self.lease {

@@ -8,6 +8,7 @@ mod board;
 mod contract;
 mod contracts;
 mod dictionaries;
+mod faults;
 mod fuzzed;
 mod guessing;
 mod headers;

@@ -141,6 +141,11 @@ impl Fault {
         self.unsent || self.path != path || self.kind == FaultKind::RateLimited
     }
 
+    /// Nobody has answered at all: whoever asks for something else would wait as long.
+    pub fn is_silence(&self) -> bool {
+        self.status.is_none() && matches!(self.kind, FaultKind::Unreachable | FaultKind::TimedOut)
+    }
+
     /// iiko has surely said no, and would again.
     pub fn is_no(&self) -> bool {
         use FaultKind::{BadKey, MissingRight, Refused, SealedKey};

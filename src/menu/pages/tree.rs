@@ -164,7 +164,8 @@ fn page(at: &At<View>, outline: &Outline, (q, show): (String, Show), sections: V
 fn stops_old(at: &At<View>, stops: &StopList) -> Option<String> {
     let lang = at.lang();
     let code = stops.fault.as_deref().filter(|_| at.venue.iiko_is_on())?;
-    let why = lang.word(&format!("iiko-fault-{}", code.split(':').next().unwrap_or_default()));
+    let key = format!("iiko-fault-{}", code.split(':').next().unwrap_or_default());
+    let why = format!("{}. {}", lang.word(&key), lang.word(&format!("{key}-todo")));
     Some(match stops.read_at {
         Some(read) => say!(lang, "menu-stops-old", when = at.when(read).said, why = why),
         None => say!(lang, "menu-stops-never", why = why),

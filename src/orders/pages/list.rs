@@ -5,6 +5,7 @@ use askama::Template;
 
 use crate::contact::Phone;
 use crate::error::Result;
+use crate::integrations::trouble::Trouble;
 use crate::lang::Lang;
 use crate::money::Kopecks;
 use crate::orders::kind::Kind;
@@ -79,7 +80,7 @@ struct ListPage {
     may_export: bool,
     iiko_is_on: bool,
     looked: Option<When>,
-    fault: Option<Ill>,
+    fault: Option<Trouble>,
     unread: i64,
     tabs: Vec<Tab>,
     asked: Asked,
@@ -96,24 +97,12 @@ struct ListPage {
     export: String,
 }
 
-/// Why the newest look failed.
-pub struct Ill {
-    pub what: String,
-    pub todo: String,
-    pub correlation: Option<String>,
-}
-
-impl Ill {
-    pub fn of(watch: &Watch, lang: Lang) -> Option<Ill> {
-        let (code, right) = watch.fault.as_deref().map(|code| code.split_once(':').unwrap_or((code, "")))?;
-        let code = if lang.has(&format!("iiko-fault-{code}")) { code } else { "garbage" };
-        let what = lang.word(&format!("iiko-fault-{code}"));
-        Some(Ill {
-            what: if right.is_empty() { what } else { format!("{what}: {right}") },
-            todo: lang.word(&format!("iiko-fault-{code}-todo")),
-            correlation: watch.fault_correlation.clone(),
-        })
-    }
+/// Why the newest look failed; what is shown is of before.
+fn ill(watch: &Watch, lang: Lang) -> Option<Trouble> {
+    let (code, said) = (watch.fault.as_deref()?, watch.fault_said.as_deref().unwrap_or_default());
+    let mut trouble = Trouble::of(lang, code, said, watch.fault_correlation.as_deref());
+    trouble.what = format!("{} {}", say!(lang, "orders-not-fresh"), trouble.what);
+    Some(trouble)
 }
 
 /// `GET /v/{venue}/orders`, see [`Asked`]; for htmx, which says what is shown, only what has changed.
@@ -180,7 +169,7 @@ async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
         may_export: at.may(Permission::Export),
         iiko_is_on: at.venue.iiko_is_on(),
         looked: watch.looked_at.map(|when| at.when(when)),
-        fault: Ill::of(&watch, lang),
+        fault: ill(&watch, lang),
         unread: watch.unread,
         tabs: tabs(&asked, &base, lang),
         status: choice("status", &asked.status, lang, &Status::ALL.map(Status::word)),

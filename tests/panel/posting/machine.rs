@@ -87,7 +87,8 @@ fn the_terminal_answers_before_the_bill_is_read() {
     let felt = |alive| decide(&fresh(), &Seen::Alive(alive), noon(), &PROVEN);
     assert_eq!(felt(Alive::Yes), Step::Look);
     assert_eq!(felt(Alive::No), Step::Wait(after(15), Hitch::TerminalAway));
-    assert_eq!(felt(Alive::Unknown), Step::Wait(after(15), Hitch::TerminalAway));
+    assert_eq!(felt(Alive::Unknown), Step::Wait(after(15), Hitch::TillSilent));
+    assert_eq!(felt(Alive::Denied), Step::Person(Reason::NoRight));
     let blind = |blind| decide(&fresh(), &Seen::Blind(blind), noon(), &PROVEN);
     assert_eq!(blind(Blind::Passing(None)), Step::Wait(after(10), Hitch::TillSilent));
     let asked = Some(std::time::Duration::from_secs(99_999));

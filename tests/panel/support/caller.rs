@@ -3,6 +3,7 @@ use maitre::api::spec;
 use reqwest::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
 use serde_json::{Value, json};
 
+use crate::support::person::Person;
 use crate::support::tied::Tied;
 
 pub struct Caller {
@@ -13,9 +14,14 @@ pub struct Caller {
 impl Caller {
     /// With a key the owner makes for it.
     pub async fn of(t: &Tied, scopes: &[&str]) -> Caller {
+        Caller::made_by(&t.owner, scopes).await
+    }
+
+    /// With a key that this owner makes for it.
+    pub async fn made_by(owner: &Person, scopes: &[&str]) -> Caller {
         let fields = scopes.iter().map(|scope| ("scope", *scope)).chain([("name", "Приложение")]);
-        let page = t.owner.posts("/api-keys", fields).await;
-        Caller { url: t.panel.url.clone(), key: page.every("code#key")[0].clone() }
+        let page = owner.posts("/api-keys", fields).await;
+        Caller { url: owner.url.clone(), key: page.every("code#key")[0].clone() }
     }
 
     /// Posts a body, or reads where there is none.

@@ -5,7 +5,7 @@
 //! - `table` a table with an open check and its guests
 //! - `panel` a running panel on a database of its own · `person` somebody signed in · `screen` what they read
 //! - `home` where a database lies · `map` every route of the panel · `serving` the binary as a process
-//! - `shared` the samples and the vendor's schema, when they are there · `schema` calls held against it · `till` somebody who asks the sandbox
+//! - `shared` the samples and the vendor's schema, when they are there · `schema` calls held against it · `till` somebody who asks the sandbox · `wire` the line to it
 pub mod caller;
 pub mod fed;
 pub mod home;
@@ -20,3 +20,4 @@ pub mod shared;
 pub mod table;
 pub mod tied;
 pub mod till;
+pub mod wire;

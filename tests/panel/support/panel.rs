@@ -10,11 +10,13 @@ use maitre::db::migrations::migrate;
 use maitre::integrations::iiko_cloud::client::Gate;
 use maitre::integrations::iiko_cloud::settings::{App, Pace, Settings as Iiko};
 use maitre::lang::Lang;
+use maitre::queue::job::Lane;
 use maitre::sandbox::serve::Sandbox;
 use maitre::sandbox::world::{APP_ID, CLIENT_SECRET};
 use maitre::secret::Seal;
 use maitre::venues::{member, venue};
 use maitre::web::settings::Settings;
+use maitre::worker;
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -31,6 +33,7 @@ pub struct Panel {
     server: ServerHandle,
     night: Option<watch::Sender<bool>>,
     home: Home,
+    parts: Parts,
 }
 
 /// A fresh, migrated database: SQLite, or Postgres where `MAITRE_TEST_PG` names a server.
@@ -43,6 +46,21 @@ async fn fresh() -> (Db, Home) {
     let db = Db::connect(&url, 8).await.unwrap();
     migrate(&db).await.unwrap();
     (db.system(), home)
+}
+
+/// The way to a sandbox till, as our application, at any pace.
+fn to(till: &Sandbox) -> Iiko {
+    let app = App { id: APP_ID.to_owned(), secret: CLIENT_SECRET.to_owned().into() };
+    Iiko { app: Some(app), pace: Pace::free(), ..Iiko::at(till.url()) }
+}
+
+/// The worker, until it is told to end.
+fn by_night(parts: &Parts, lanes: &'static [(Lane, usize)]) -> watch::Sender<bool> {
+    let (night, told) = watch::channel(false);
+    tokio::spawn(worker::payments(parts.clone(), told.clone()));
+    tokio::spawn(worker::events(parts.clone(), told.clone()));
+    tokio::spawn(worker::run(parts.clone(), lanes, told));
+    night
 }
 
 fn plain() -> Settings {
@@ -63,16 +81,39 @@ impl Panel {
 
     /// A panel with the demo's sandbox till beside it and a worker that performs syncs.
     pub async fn open_with_till() -> Panel {
-        let till = Sandbox::open().await.unwrap();
-        let app = App { id: APP_ID.to_owned(), secret: CLIENT_SECRET.to_owned().into() };
-        let iiko = Iiko { app: Some(app), pace: Pace::free(), ..Iiko::at(till.url()) };
+        Panel::beside(Sandbox::open().await.unwrap(), |_| ()).await
+    }
+
+    /// The same beside this till; its way to iiko is arranged by `arranged`.
+    pub async fn beside(till: Sandbox, arranged: impl FnOnce(&mut Iiko)) -> Panel {
+        let mut iiko = to(&till);
+        arranged(&mut iiko);
         let (mut panel, parts) = Panel::at(iiko, plain()).await;
-        let (night, told) = watch::channel(false);
-        tokio::spawn(maitre::worker::payments(parts.clone(), told.clone()));
-        tokio::spawn(maitre::worker::events(parts.clone(), told.clone()));
-        tokio::spawn(maitre::worker::run(parts, told));
-        (panel.till, panel.night) = (Some(till), Some(night));
+        (panel.till, panel.night) = (Some(till), Some(by_night(&parts, worker::LANES)));
         panel
+    }
+
+    /// The process ends and starts anew on the same database, with another way to iiko.
+    pub async fn restarted(self, arranged: impl FnOnce(&mut Iiko)) -> Panel {
+        if let Some(night) = &self.night {
+            let _ = night.send(true);
+        }
+        self.server.stop(false).await;
+        let mut iiko = to(self.till());
+        arranged(&mut iiko);
+        let listener = TcpListener::bind(self.url.trim_start_matches("http://")).unwrap();
+        let parts = Parts { gate: Gate::new(iiko).unwrap(), ..self.parts.clone() };
+        let server = app::serve(parts.clone(), listener, 1).unwrap();
+        let handle = server.handle();
+        tokio::spawn(server);
+        Panel { server: handle, night: Some(by_night(&parts, worker::LANES)), parts, ..self }
+    }
+
+    /// The worker goes on in these lanes.
+    pub fn works_in(&mut self, lanes: &'static [(Lane, usize)]) {
+        if let Some(night) = self.night.replace(by_night(&self.parts, lanes)) {
+            let _ = night.send(true);
+        }
     }
 
     async fn at(iiko: Iiko, web: Settings) -> (Panel, Parts) {
@@ -84,7 +125,9 @@ impl Panel {
         let server = app::serve(parts.clone(), listener, 1).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
-        (Panel { db, seal, url, till: None, server: handle, night: None, home }, parts)
+        let panel =
+            Panel { db, seal, url, till: None, server: handle, night: None, home, parts: parts.clone() };
+        (panel, parts)
     }
 
     pub fn till(&self) -> &Sandbox {

@@ -21,7 +21,8 @@ pub struct Person {
 
 fn client() -> Client {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    Client::builder().redirect(Policy::none()).no_proxy().build().unwrap()
+    // a panel that was idle hangs up on who comes again
+    Client::builder().redirect(Policy::none()).no_proxy().pool_max_idle_per_host(0).build().unwrap()
 }
 
 impl Person {

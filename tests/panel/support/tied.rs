@@ -28,7 +28,11 @@ pub struct Tied {
 
 impl Tied {
     pub async fn open() -> Tied {
-        let panel = Panel::open_with_till().await;
+        Tied::of(Panel::open_with_till().await).await
+    }
+
+    /// A venue of this panel, beside its till.
+    pub async fn of(panel: Panel) -> Tied {
         let venue = panel.venue("Рябина").await;
         let owner = panel.owner_of(venue).await;
         let (organization, terminal) = {
