@@ -11,6 +11,7 @@ use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::integrations::iiko_cloud::client::Gate;
 use crate::secret::Seal;
+use crate::venues::visit_log;
 use crate::web::door;
 use crate::web::reply::Reply;
 use crate::web::settings::Settings;
@@ -34,6 +35,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     let looks = tokio::spawn(worker::looks(parts.clone(), told.clone()));
     let payments = tokio::spawn(worker::payments(parts.clone(), told.clone()));
     let events = tokio::spawn(worker::events(parts.clone(), told.clone()));
+    let heads = tokio::spawn(worker::heads(parts.clone(), told.clone()));
     let night = tokio::spawn(worker::run(parts.clone(), told));
     let workers = std::thread::available_parallelism().map_or(2, |n| n.get().min(8));
     let server = serve(parts.clone(), listener, workers)?;
@@ -45,7 +47,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     handle.stop(true).await;
     let _ = serving.await;
     let _ = night.await;
-    let _ = tokio::join!(looks, payments, events);
+    let _ = tokio::join!(looks, payments, events, heads);
     parts.db.close().await;
     Ok(())
 }
@@ -82,6 +84,7 @@ pub fn serve(parts: Parts, listener: TcpListener, workers: usize) -> Result<Serv
             .app_data(web::Data::new(parts.seal.clone()))
             .app_data(web::Data::new(parts.web.clone()))
             .app_data(web::Data::new(parts.gate.clone()))
+            .wrap(from_fn(visit_log::write))
             .wrap(from_fn(door::pass))
             .wrap(Compress::default())
             .configure(routes::panel)

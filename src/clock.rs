@@ -1,5 +1,5 @@
 //! Time comes in by this door: the only file that asks the machine what time it is.
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, LocalResult, NaiveDate, NaiveTime, SubsecRound, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use uuid::{Builder, Uuid};
 
@@ -21,6 +21,16 @@ pub fn first_id(at: Timestamp) -> Uuid {
 /// The calendar day of `at` where the venue stands.
 pub fn day_at(at: Timestamp, zone: Tz) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
+}
+
+/// When a day begins at the venue; where the clocks jump over midnight, when they land.
+pub fn midnight(day: NaiveDate, zone: Tz) -> Option<Timestamp> {
+    let local = day.and_time(NaiveTime::MIN);
+    let at = match zone.from_local_datetime(&local) {
+        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at,
+        LocalResult::None => zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest()?,
+    };
+    Some(at.with_timezone(&Utc))
 }
 
 /// An IANA name («Europe/Moscow») read into a zone; an unknown name is Moscow's, the product's home.

@@ -8,8 +8,19 @@ pub enum Error {
     NotFound(&'static str),
     /// Yours to see, not yours to do.
     Forbidden,
+    /// Closed to support's visit, or to one that may only look; a key of the locale says which.
+    NotInVisit(&'static str),
     /// Nobody is signed in.
     SignInFirst,
+    /// A session that has to show once more whose it is, by a password or (`by_code`) by the second factor, and then goes on
+    /// to `path`. `kept` is the refused form, sealed; none: it cannot be kept (files), and `path` is its page.
+    ProveFirst {
+        kept: Option<String>,
+        path: String,
+        by_code: bool,
+    },
+    /// A person who has to have a second factor and has none sets it up first.
+    SecondFactorFirst,
     /// The form does not come from our own page (CSRF).
     NotOurForm,
     /// The body cannot be read as the form it should be; the reason is for the log.
@@ -41,7 +52,10 @@ impl fmt::Display for Error {
         match self {
             Error::NotFound(noun) => write!(f, "no such {noun}"),
             Error::Forbidden => f.write_str("not allowed"),
+            Error::NotInVisit(key) => write!(f, "not in a visit: {key}"),
             Error::SignInFirst => f.write_str("nobody is signed in"),
+            Error::ProveFirst { .. } => f.write_str("a fresh proof is needed"),
+            Error::SecondFactorFirst => f.write_str("a second factor is needed"),
             Error::NotOurForm => f.write_str("the form is not ours"),
             Error::Unreadable(why) => write!(f, "the body cannot be read: {why}"),
             Error::TooLarge => f.write_str("the body is too large"),

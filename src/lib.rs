@@ -50,6 +50,7 @@ pub mod api;
 // ROOF: ties everything; nobody imports it
 pub mod app;
 pub mod bench;
+pub mod map;
 // its lists are never empty, and indexed by their own lengths
 #[allow(clippy::indexing_slicing)]
 pub mod past;

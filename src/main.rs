@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use maitre::accounts::audit_chain;
+use maitre::accounts::audit_verify::{self, Noted};
+use maitre::accounts::upkeep::{self, Deed};
 use maitre::app::{self, Parts};
 use maitre::bench;
 use maitre::clock;
@@ -47,17 +50,61 @@ enum Role {
     Sandbox(SandboxArgs),
     /// Bring the database named by MAITRE_DATABASE_URL to this version
     Migrate,
+    /// What was done: the journal nobody may change
+    #[command(subcommand)]
+    Audit(AuditRole),
     /// People who may sign in
     #[command(subcommand)]
     User(UserRole),
+    /// Close a venue, or open it again: to its people and its programs a closed one is not there
+    #[command(subcommand)]
+    Venue(VenueRole),
     /// Measure syncs, the list of orders and the receiver of events; use a release build
     Bench(BenchArgs),
+}
+
+#[derive(Subcommand)]
+enum AuditRole {
+    /// Walk every venue's chain and tell the first thing wrong with each; ends with 1 when anything is
+    Verify {
+        /// A head noted earlier, as the log tells it every hour; may be given many times
+        #[arg(long, value_name = "CHAIN:SEQ:HASH")]
+        head: Vec<Noted>,
+    },
 }
 
 #[derive(Subcommand)]
 enum UserRole {
     /// Add a person; prints their way in. An owner's venue is made when there is none of that name
     Add(UserArgs),
+    /// Shut a person out at once: all their sessions end, none begins
+    Suspend(Whom),
+    /// Let a suspended person in again
+    Restore(Whom),
+    /// End all sessions of a person: every device signs in anew
+    SignOut(Whom),
+    /// Take away the second factor of who has lost both the app and the recovery codes
+    ResetSecondFactor(Whom),
+}
+
+#[derive(clap::Args)]
+struct Whom {
+    #[arg(long)]
+    email: String,
+}
+
+#[derive(Subcommand)]
+enum VenueRole {
+    /// Close the venue of this name; bites on the next request
+    Close(VenueArgs),
+    /// Open it again, as it was
+    Open(VenueArgs),
+}
+
+#[derive(clap::Args)]
+struct VenueArgs {
+    #[arg(long)]
+    name: String,
 }
 
 #[derive(clap::Args)]
@@ -66,10 +113,10 @@ struct UserArgs {
     email: String,
     #[arg(long)]
     name: String,
-    /// owner, manager, viewer, support or platform
+    /// owner, manager, lead, accountant, content, viewer; support or platform
     #[arg(long)]
     role: String,
-    /// The venue's name, for owner, manager and viewer
+    /// The venue's name, for a role in a venue
     #[arg(long)]
     venue: Option<String>,
 }
@@ -136,11 +183,18 @@ fn main() -> ExitCode {
             Role::Demo(args) => demo(args).await,
             Role::Sandbox(args) => sandbox(args).await,
             Role::User(UserRole::Add(args)) => add_user(args).await,
+            Role::Venue(VenueRole::Close(args)) => close_venue(args, Some(clock::now())).await,
+            Role::Venue(VenueRole::Open(args)) => close_venue(args, None).await,
+            Role::User(UserRole::Suspend(whom)) => keep_up(whom, Deed::Suspend).await,
+            Role::User(UserRole::Restore(whom)) => keep_up(whom, Deed::Restore).await,
+            Role::User(UserRole::SignOut(whom)) => keep_up(whom, Deed::EndSessions).await,
+            Role::User(UserRole::ResetSecondFactor(whom)) => keep_up(whom, Deed::ResetSecondFactor).await,
             Role::Bench(args) => match (args.part, args.folder) {
                 (Some(part), Some(folder)) => bench::one(part, folder).await,
                 _ => bench::all(&args.what, &args.products, &args.orders).await,
             },
-            Role::Migrate => migrate(&Db::connect(&Config::database_url()?, 2).await?).await,
+            Role::Migrate => ready(&Db::connect(&Config::database_url()?, 2).await?).await,
+            Role::Audit(AuditRole::Verify { head }) => verify_audit(&head).await,
         }
     });
     match done {
@@ -152,10 +206,35 @@ fn main() -> ExitCode {
     }
 }
 
+/// The tables of this version, and the audit of earlier ones sealed.
+async fn ready(db: &Db) -> Result<()> {
+    migrate(db).await?;
+    audit_chain::seal_old(db).await
+}
+
+/// One line per chain; what is wrong is said at it.
+async fn verify_audit(noted: &[Noted]) -> Result<()> {
+    let db = Db::connect(&Config::database_url()?, 2).await?;
+    let found = audit_verify::verify(&db, noted).await?;
+    for one in &found {
+        let head = one.head.as_ref().map(ToString::to_string);
+        let said = one.wrong.map_or_else(|| "whole".to_owned(), |wrong| format!("WRONG: {wrong}"));
+        println!("{}  {} rows  head {}  {said}", one.chain, one.rows, head.as_deref().unwrap_or("none"));
+    }
+    db.close().await;
+    match found.iter().filter(|one| one.wrong.is_some()).count() {
+        0 => Ok(()),
+        n => Err(Error::internal(format!(
+            "{n} of {} chains of the audit are not what was written",
+            found.len()
+        ))),
+    }
+}
+
 async fn run_panel() -> Result<()> {
     let config = Config::read()?;
     let db = Db::connect(&config.database_url, 16).await?;
-    migrate(&db).await?;
+    ready(&db).await?;
     let app = config.iiko.app.map(|(id, secret)| App { id, secret });
     let gate = Gate::new(Iiko { app, ..Iiko::at(config.iiko.base) })
         .map_err(|cause| Error::Internal(Box::new(cause)))?;
@@ -180,7 +259,7 @@ async fn demo(args: DemoArgs) -> Result<()> {
     let beside = bind(format!("127.0.0.1:{}", args.sandbox_port))?;
     let parts = demo_parts(&args.data, args.sandbox_port).await?;
     let db = parts.db.system();
-    let made = seed::demo(&db, &args.data).await?;
+    let made = seed::demo(&db, &parts.seal, &args.data).await?;
     if args.orders > 0 {
         let venue = seed::venue(&db).await?;
         past::orders(&db, venue, args.orders, clock::now()).await?;
@@ -214,7 +293,8 @@ fn announce(args: &DemoArgs, made: &seed::Demo) {
     }
     text += &format!("\n  Панель · panel           {panel}\n  Касса-песочница · till   {sandbox}\n\n");
     for person in &made.people {
-        text += &format!("  {:<9} {}   {}\n", person.role, person.email, person.password);
+        let totp = person.totp.as_ref().map(|totp| format!("   TOTP {totp}")).unwrap_or_default();
+        text += &format!("  {:<9} {}   {}{totp}\n", person.role, person.email, person.password);
     }
     text += &format!(
         "\n  API-ключ · API key       {}\n
@@ -226,10 +306,11 @@ fn announce(args: &DemoArgs, made: &seed::Demo) {
 }
 
 async fn add_user(args: UserArgs) -> Result<()> {
-    let post = Post::of_word(&args.role)
-        .ok_or_else(|| Error::internal("--role is owner, manager, viewer, support or platform"))?;
+    let post = Post::of_word(&args.role).ok_or_else(|| {
+        Error::internal("--role is owner, manager, lead, accountant, content, viewer, support or platform")
+    })?;
     let db = Db::connect(&Config::database_url()?, 2).await?;
-    migrate(&db).await?;
+    ready(&db).await?;
     let who =
         Enroll { email: &args.email, name: &args.name, password: None, post, venue: args.venue.as_deref() };
     match enrolment::enroll(&db.system(), who).await?.way_in {
@@ -244,6 +325,22 @@ async fn add_user(args: UserArgs) -> Result<()> {
     Ok(())
 }
 
+async fn close_venue(args: VenueArgs, at: Option<clock::Timestamp>) -> Result<()> {
+    let db = Db::connect(&Config::database_url()?, 2).await?;
+    migrate(&db).await?;
+    let id = enrolment::close_venue(&db, &args.name, at).await?;
+    println!("{} ({id}) is {}", args.name, if at.is_some() { "closed" } else { "open" });
+    Ok(())
+}
+
+async fn keep_up(whom: Whom, deed: Deed) -> Result<()> {
+    let db = Db::connect(&Config::database_url()?, 2).await?;
+    migrate(&db).await?;
+    let ended = upkeep::perform(&db, &whom.email, deed, clock::now()).await?;
+    println!("{}: done, {ended} sessions ended", whom.email);
+    Ok(())
+}
+
 async fn sandbox(args: SandboxArgs) -> Result<()> {
     let SandboxArgs { port, nomenclature, products } = args;
     let options = Options { port, nomenclature, products, ..Options::default() };
@@ -255,7 +352,7 @@ async fn demo_parts(data: &Path, sandbox_port: u16) -> Result<Parts> {
     std::fs::create_dir_all(data)
         .map_err(|cause| Error::internal(format!("cannot make the folder {}: {cause}", data.display())))?;
     let db = Db::connect(&format!("sqlite://{}", data.join("maitre.db").display()), 8).await?;
-    migrate(&db).await?;
+    ready(&db).await?;
     // the sandbox knows our application too: both of iiko's sign-ins can be tried
     let app = App { id: APP_ID.to_owned(), secret: SecretString::from(CLIENT_SECRET.to_owned()) };
     let iiko =

@@ -1,7 +1,8 @@
-//! Every URL of the panel, by room.
-use actix_web::web::{self, ServiceConfig, get, post};
+//! Every URL of the panel, by room. Who is let in stands in the handler: its first argument is its guard (`map.rs`).
+use actix_web::App;
+use actix_web::web::{self, ServiceConfig};
 
-use crate::accounts::pages::{door, profile};
+use crate::accounts::pages::{code, door, profile, prove, second_factor as own_factor};
 use crate::acts::pages::{ask as ask_act, show as acts_of};
 use crate::api::pages::tokens;
 use crate::api::{
@@ -12,6 +13,7 @@ use crate::contracts::pages::{
 };
 use crate::error::Error;
 use crate::integrations::pages::{dictionaries, iiko, journal, steps};
+use crate::map::{Declared, Map};
 use crate::menu::pages::{own, photos, product, sections, tree};
 use crate::orders::pages::{board, export, list as orders, show as order, unseen};
 use crate::payments::pages::methods;
@@ -20,221 +22,272 @@ use crate::readiness::pages::{look, overview, show as ready};
 use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, looks, show as sync_run};
-use crate::venues::pages::{acceptance, invite, links, list, settings, users};
+use crate::venues::pages::{
+    acceptance, audit, audit_export, desk, invite, links, list, second_factor, settings, support_access,
+    users, visit,
+};
 use crate::web::assets;
 use crate::web::reply::Reply;
 use crate::webhooks::pages::{inbox, save as save_hooks, settings as hooks};
 use crate::webhooks::receive;
 
+/// Every route with its rule, from the same walk that registers them.
+pub fn declared() -> Vec<Declared> {
+    let mut all = Vec::new();
+    let _ = App::new().configure(|cfg| all = drawn(cfg));
+    all
+}
+
 /// The whole map.
 pub fn panel(cfg: &mut ServiceConfig) {
-    cfg.route("/healthz", get().to(crate::app::health))
-        .route("/static/{fingerprint}/{name}", get().to(assets::serve))
-        .configure(accounts)
-        .configure(venues)
-        .configure(integrations)
-        .configure(menu)
-        .configure(seating)
-        .configure(staff)
-        .configure(payments)
-        .configure(contracts)
-        .configure(readiness)
-        .configure(the_orders)
-        .configure(posting)
-        .configure(sync)
-        .configure(webhooks)
-        .configure(api)
-        .default_service(web::route().to(nowhere));
+    drawn(cfg);
+    cfg.default_service(web::route().to(nowhere));
 }
 
-fn accounts(cfg: &mut ServiceConfig) {
-    cfg.route("/", get().to(door::home))
-        .route("/login", get().to(door::ask))
-        .route("/login", post().to(door::sign_in))
-        .route("/logout", post().to(door::sign_out))
-        .route("/language", post().to(door::speak))
-        .route("/profile", get().to(profile::show))
-        .route("/profile", post().to(profile::change))
-        .route("/profile/password", post().to(profile::change_password))
-        .route("/profile/sessions/{id}/end", post().to(profile::end_session));
+fn drawn(cfg: &mut ServiceConfig) -> Vec<Declared> {
+    let mut map = Map::new(cfg);
+    map.open_get("/healthz", crate::app::health)
+        .open_get("/static/{fingerprint}/{name}", assets::serve)
+        .room(accounts)
+        .room(venues)
+        .room(integrations)
+        .room(menu)
+        .room(seating)
+        .room(staff)
+        .room(payments)
+        .room(contracts)
+        .room(readiness)
+        .room(the_orders)
+        .room(posting)
+        .room(sync)
+        .room(webhooks)
+        .room(api);
+    map.declared()
 }
 
-fn venues(cfg: &mut ServiceConfig) {
-    const USERS: &str = "/v/{venue}/users";
-    cfg.route("/venues", get().to(list::show))
-        .route("/v/{venue}", get().to(list::enter))
-        .route("/v/{venue}/settings", get().to(settings::show))
-        .route("/v/{venue}/settings", post().to(settings::change))
-        .route("/v/{venue}/settings/integrations", get().to(settings::integrations))
-        .route(USERS, get().to(users::show))
-        .route(&format!("{USERS}/invitations"), post().to(links::invite))
-        .route(&format!("{USERS}/invitations/{{id}}/withdrawal"), post().to(links::withdraw))
-        .route(&format!("{USERS}/{{user}}/role"), post().to(users::set_role))
-        .route(&format!("{USERS}/{{user}}/removal"), get().to(users::ask_removal))
-        .route(&format!("{USERS}/{{user}}/removal"), post().to(users::remove))
-        .route(&format!("{USERS}/{{user}}/password-link"), post().to(links::renew))
-        .route("/invite/{token}", get().to(invite::ask))
-        .route("/invite/{token}", post().to(acceptance::accept));
+fn accounts(map: &mut Map) {
+    // the door: asks by itself who has come, and where to let them
+    map.open_get("/", door::home)
+        .open_get("/login", door::ask)
+        .open_post("/login", door::sign_in)
+        .open_get("/login/code", code::ask)
+        .open_post("/login/code", code::enter)
+        .open_post("/logout", door::sign_out)
+        .open_post("/language", door::speak)
+        .get("/prove", prove::ask)
+        .post("/prove", prove::prove)
+        .get("/profile", profile::show)
+        .post("/profile", profile::change)
+        .post("/profile/password", profile::change_password)
+        .get("/profile/second-factor", own_factor::show)
+        .post("/profile/second-factor", own_factor::set)
+        .post("/profile/second-factor/codes", own_factor::renew)
+        .post("/profile/second-factor/removal", own_factor::remove)
+        .post("/profile/sessions/end-others", profile::end_others)
+        .post("/profile/sessions/{id}/end", profile::end_session);
 }
 
-fn integrations(cfg: &mut ServiceConfig) {
-    const IIKO: &str = "/v/{venue}/settings/integrations/iiko";
-    cfg.route(IIKO, get().to(iiko::show))
-        .route(&format!("{IIKO}/key"), post().to(steps::set_key))
-        .route(&format!("{IIKO}/organization"), post().to(steps::set_organization))
-        .route(&format!("{IIKO}/terminal"), post().to(steps::set_terminal))
-        .route(&format!("{IIKO}/awakening"), post().to(steps::awaken))
-        .route(&format!("{IIKO}/disconnection"), get().to(steps::ask_disconnection))
-        .route(&format!("{IIKO}/disconnection"), post().to(steps::disconnect))
-        .route(&format!("{IIKO}/dictionaries"), get().to(dictionaries::show))
-        .route(&format!("{IIKO}/journal"), get().to(journal::show));
+fn venues(map: &mut Map) {
+    map.get("/venues", list::show)
+        .get("/v/{venue}", list::enter)
+        .get("/v/{venue}/settings", settings::show)
+        .post("/v/{venue}/settings", settings::change)
+        .get("/v/{venue}/settings/integrations", settings::integrations)
+        .get("/v/{venue}/audit", audit::show)
+        .get("/v/{venue}/audit/export", audit_export::csv)
+        .under("/v/{venue}/users")
+        .get("", users::show)
+        .post("/second-factor", second_factor::set)
+        .post("/invitations", links::invite)
+        .post("/invitations/{id}/withdrawal", links::withdraw)
+        .post("/{user}/role", users::set_role)
+        .get("/{user}/removal", users::ask_removal)
+        .post("/{user}/removal", users::remove)
+        .post("/{user}/password-link", links::renew)
+        .under("")
+        // the link is the guard
+        .open_get("/invite/{token}", invite::ask)
+        .open_post("/invite/{token}", acceptance::accept);
+    visits(map);
 }
 
-fn menu(cfg: &mut ServiceConfig) {
-    const MENU: &str = "/v/{venue}/menu";
-    let at = |under: &str| format!("{MENU}{under}");
-    cfg.route(MENU, get().to(tree::show))
-        .route(&at("/moves"), post().to(product::put_many))
-        .route(&at("/sections"), post().to(sections::create))
-        .route(&at("/sections/{section}"), get().to(sections::edit))
-        .route(&at("/sections/{section}/products"), get().to(tree::section_products))
-        .route(&at("/sections/{section}/name"), post().to(sections::rename))
-        .route(&at("/sections/{section}/hiding"), post().to(sections::hide))
-        .route(&at("/sections/{section}/order"), post().to(sections::order))
-        .route(&at("/sections/{section}/removal"), post().to(sections::remove))
-        .route(&at("/sections/{section}/categories"), post().to(sections::create_category))
-        .route(&at("/categories/{category}"), post().to(sections::change_category))
-        .route(&at("/products/new"), get().to(own::new))
-        .route(&at("/products"), post().to(own::create))
-        .route(&at("/products/{product}"), get().to(product::show))
-        .route(&at("/products/{product}"), post().to(own::change))
-        .route(&at("/products/{product}/edit"), get().to(own::edit))
-        .route(&at("/products/{product}/removal"), post().to(own::remove))
-        .route(&at("/products/{product}/place"), post().to(product::put))
-        .route(&at("/products/{product}/order"), post().to(product::order))
-        .route(&at("/products/{product}/photos"), post().to(photos::add))
-        .route(&at("/products/{product}/photos/{photo}"), post().to(photos::change))
-        .route("/v/{venue}/photos/{photo}/{size}", get().to(photos::show));
+/// Support in a venue's panel: its own side, and the owner's.
+fn visits(map: &mut Map) {
+    map.get("/support", desk::show)
+        .under("/support/venues/{venue}/visits")
+        .get("", visit::ask)
+        .post("", visit::begin)
+        .get("/{visit}/changes", visit::ask_changes)
+        .post("/{visit}/changes", visit::allow_changes)
+        .post("/{visit}/end", visit::end)
+        .under("/v/{venue}/support-access")
+        .get("", support_access::show)
+        .post("", support_access::set)
+        .post("/seen", support_access::saw)
+        .get("/visits/{visit}", support_access::one)
+        .post("/visits/{visit}/end", support_access::end)
+        .under("");
 }
 
-fn seating(cfg: &mut ServiceConfig) {
-    const SEATING: &str = "/v/{venue}/seating";
-    cfg.route(SEATING, get().to(floor_plan::show))
-        .route(&format!("{SEATING}/codes"), get().to(codes::show))
-        .route(&format!("{SEATING}/codes"), post().to(codes::make))
-        .route(&format!("{SEATING}/codes/address"), post().to(codes::set_address))
-        .route(&format!("{SEATING}/codes/sheet"), get().to(codes::sheet))
-        .route(&format!("{SEATING}/codes/printed"), post().to(codes::printed))
-        .route(&format!("{SEATING}/halls/{{hall}}"), get().to(hall::show))
-        .route(&format!("{SEATING}/halls/{{hall}}/name"), post().to(hall::rename))
-        .route(&format!("{SEATING}/halls/{{hall}}/hiding"), post().to(hall::hide))
-        .route(&format!("{SEATING}/tables/{{table}}"), get().to(table::show))
-        .route(&format!("{SEATING}/tables/{{table}}/name"), post().to(table::rename))
-        .route(&format!("{SEATING}/tables/{{table}}/hiding"), post().to(table::hide))
-        .route(&format!("{SEATING}/tables/{{table}}/waiter"), post().to(table::give));
+fn integrations(map: &mut Map) {
+    map.under("/v/{venue}/settings/integrations/iiko")
+        .get("", iiko::show)
+        .post("/key", steps::set_key)
+        .post("/organization", steps::set_organization)
+        .post("/terminal", steps::set_terminal)
+        .post("/awakening", steps::awaken)
+        .get("/disconnection", steps::ask_disconnection)
+        .post("/disconnection", steps::disconnect)
+        .get("/dictionaries", dictionaries::show)
+        .get("/journal", journal::show);
 }
 
-fn staff(cfg: &mut ServiceConfig) {
-    const STAFF: &str = "/v/{venue}/staff";
-    cfg.route(STAFF, get().to(staff_list::show))
-        .route(STAFF, post().to(employee::create))
-        .route(&format!("{STAFF}/new"), get().to(employee::new))
-        .route(&format!("{STAFF}/iiko"), get().to(take::show))
-        .route(&format!("{STAFF}/iiko"), post().to(take::take))
-        .route(&format!("{STAFF}/{{employee}}"), get().to(employee::show))
-        .route(&format!("{STAFF}/{{employee}}"), post().to(employee::change))
-        .route(&format!("{STAFF}/{{employee}}/suspension"), post().to(suspension::change));
+fn menu(map: &mut Map) {
+    map.under("/v/{venue}/menu")
+        .get("", tree::show)
+        .post("/moves", product::put_many)
+        .post("/sections", sections::create)
+        .get("/sections/{section}", sections::edit)
+        .get("/sections/{section}/products", tree::section_products)
+        .post("/sections/{section}/name", sections::rename)
+        .post("/sections/{section}/hiding", sections::hide)
+        .post("/sections/{section}/order", sections::order)
+        .post("/sections/{section}/removal", sections::remove)
+        .post("/sections/{section}/categories", sections::create_category)
+        .post("/categories/{category}", sections::change_category)
+        .get("/products/new", own::new)
+        .post("/products", own::create)
+        .get("/products/{product}", product::show)
+        .post("/products/{product}", own::change)
+        .get("/products/{product}/edit", own::edit)
+        .post("/products/{product}/removal", own::remove)
+        .post("/products/{product}/place", product::put)
+        .post("/products/{product}/order", product::order)
+        .post("/products/{product}/photos", photos::add)
+        .post("/products/{product}/photos/{photo}", photos::change)
+        .under("")
+        .get("/v/{venue}/photos/{photo}/{size}", photos::show);
 }
 
-fn payments(cfg: &mut ServiceConfig) {
-    const METHODS: &str = "/v/{venue}/payment-methods";
-    cfg.route(METHODS, get().to(methods::show))
-        .route(&format!("{METHODS}/code"), post().to(methods::set_code));
+fn seating(map: &mut Map) {
+    map.under("/v/{venue}/seating")
+        .get("", floor_plan::show)
+        .get("/codes", codes::show)
+        .post("/codes", codes::make)
+        .post("/codes/address", codes::set_address)
+        .get("/codes/sheet", codes::sheet)
+        .post("/codes/printed", codes::printed)
+        .get("/halls/{hall}", hall::show)
+        .post("/halls/{hall}/name", hall::rename)
+        .post("/halls/{hall}/hiding", hall::hide)
+        .get("/tables/{table}", table::show)
+        .post("/tables/{table}/name", table::rename)
+        .post("/tables/{table}/hiding", table::hide)
+        .post("/tables/{table}/waiter", table::give);
 }
 
-fn contracts(cfg: &mut ServiceConfig) {
-    const CONTRACTS: &str = "/v/{venue}/contracts";
-    cfg.route(CONTRACTS, get().to(contract_list::show))
-        .route(CONTRACTS, post().to(form::create))
-        .route(&format!("{CONTRACTS}/new"), get().to(form::new))
-        .route(&format!("{CONTRACTS}/payee"), get().to(payee::show))
-        .route(&format!("{CONTRACTS}/{{contract}}"), get().to(contract::show))
-        .route(&format!("{CONTRACTS}/{{contract}}"), post().to(form::change))
-        .route(&format!("{CONTRACTS}/{{contract}}/edit"), get().to(form::edit))
-        .route(&format!("{CONTRACTS}/{{contract}}/signing"), post().to(states::sign))
-        .route(&format!("{CONTRACTS}/{{contract}}/ending"), post().to(states::end))
-        .route(&format!("{CONTRACTS}/{{contract}}/removal"), post().to(states::remove))
-        .route(&format!("{CONTRACTS}/{{contract}}/primacy"), get().to(primacy::ask))
-        .route(&format!("{CONTRACTS}/{{contract}}/primacy"), post().to(primacy::switch))
-        .route(&format!("{CONTRACTS}/{{contract}}/products"), post().to(products::change))
-        .route(&format!("{CONTRACTS}/{{contract}}/file"), get().to(scan::download))
-        .route(&format!("{CONTRACTS}/{{contract}}/file"), post().to(scan::give));
+fn staff(map: &mut Map) {
+    map.under("/v/{venue}/staff")
+        .get("", staff_list::show)
+        .post("", employee::create)
+        .get("/new", employee::new)
+        .get("/iiko", take::show)
+        .post("/iiko", take::take)
+        .get("/{employee}", employee::show)
+        .post("/{employee}", employee::change)
+        .post("/{employee}/suspension", suspension::change);
 }
 
-fn posting(cfg: &mut ServiceConfig) {
-    const PAYMENT: &str = "/v/{venue}/payments/{payment}";
-    const OUTBOX: &str = "/v/{venue}/outbox";
-    cfg.route(OUTBOX, get().to(queue::show))
-        .route(&format!("{OUTBOX}/reconciliation"), get().to(reconciliation::show))
-        .route(&format!("{OUTBOX}/reconciliation"), post().to(reconciliation::ask))
-        .route(&format!("{OUTBOX}/differences/{{difference}}"), post().to(differences::settle))
-        .route(PAYMENT, get().to(payment::show))
-        .route(&format!("{PAYMENT}/decision"), post().to(decide::decide))
-        .route("/v/{venue}/orders/{order}/payments", get().to(beside::show));
+fn payments(map: &mut Map) {
+    map.under("/v/{venue}/payment-methods").get("", methods::show).post("/code", methods::set_code);
 }
 
-fn api(cfg: &mut ServiceConfig) {
-    const KEYS: &str = "/v/{venue}/api-keys";
-    cfg.route("/api/v1/openapi.json", get().to(spec::show))
-        .route("/api/v1/menu", get().to(api_menu::show))
-        .route("/api/v1/tables", get().to(api_tables::list))
-        .route("/api/v1/tables/{table}/bill", get().to(api_tables::bill))
-        .route("/api/v1/orders", post().to(api_orders::create))
-        .route("/api/v1/orders/{order}", get().to(api_orders::show))
-        .route("/api/v1/payments", post().to(api_payments::report))
-        .route("/api/v1/payments/{payment}", get().to(api_payments::show))
-        .route(KEYS, get().to(tokens::show))
-        .route(KEYS, post().to(tokens::create))
-        .route(&format!("{KEYS}/{{key}}/revocation"), post().to(tokens::revoke));
+fn contracts(map: &mut Map) {
+    map.under("/v/{venue}/contracts")
+        .get("", contract_list::show)
+        .post("", form::create)
+        .get("/new", form::new)
+        .get("/payee", payee::show)
+        .get("/{contract}", contract::show)
+        .post("/{contract}", form::change)
+        .get("/{contract}/edit", form::edit)
+        .post("/{contract}/signing", states::sign)
+        .post("/{contract}/ending", states::end)
+        .post("/{contract}/removal", states::remove)
+        .get("/{contract}/primacy", primacy::ask)
+        .post("/{contract}/primacy", primacy::switch)
+        .post("/{contract}/products", products::change)
+        .get("/{contract}/file", scan::download)
+        .post("/{contract}/file", scan::give);
 }
 
-fn the_orders(cfg: &mut ServiceConfig) {
-    const ORDERS: &str = "/v/{venue}/orders";
-    cfg.route(ORDERS, get().to(orders::show))
-        .route(&format!("{ORDERS}/look"), post().to(looks::ask))
-        .route(&format!("{ORDERS}/export"), get().to(export::csv))
-        .route(&format!("{ORDERS}/board"), get().to(board::show))
-        .route(&format!("{ORDERS}/board/acknowledgement"), post().to(board::acknowledge))
-        .route(&format!("{ORDERS}/unseen"), get().to(unseen::show))
-        .route(&format!("{ORDERS}/{{order}}"), get().to(order::show))
-        .route(&format!("{ORDERS}/{{order}}/acts"), get().to(acts_of::show))
-        .route(&format!("{ORDERS}/{{order}}/acts"), post().to(ask_act::ask));
+fn posting(map: &mut Map) {
+    map.under("/v/{venue}/outbox")
+        .get("", queue::show)
+        .get("/reconciliation", reconciliation::show)
+        .post("/reconciliation", reconciliation::ask)
+        .post("/differences/{difference}", differences::settle)
+        .under("/v/{venue}/payments/{payment}")
+        .get("", payment::show)
+        .post("/decision", decide::decide)
+        .under("")
+        .get("/v/{venue}/orders/{order}/payments", beside::show);
 }
 
-fn readiness(cfg: &mut ServiceConfig) {
-    cfg.route("/v/{venue}/overview", get().to(overview::show))
-        .route("/v/{venue}/readiness", get().to(ready::show))
-        .route("/v/{venue}/readiness", post().to(look::again));
+fn api(map: &mut Map) {
+    // what may be asked is no secret
+    map.open_get("/api/v1/openapi.json", spec::show)
+        .get("/api/v1/menu", api_menu::show)
+        .get("/api/v1/tables", api_tables::list)
+        .get("/api/v1/tables/{table}/bill", api_tables::bill)
+        .post("/api/v1/orders", api_orders::create)
+        .get("/api/v1/orders/{order}", api_orders::show)
+        .post("/api/v1/payments", api_payments::report)
+        .get("/api/v1/payments/{payment}", api_payments::show)
+        .under("/v/{venue}/api-keys")
+        .get("", tokens::show)
+        .post("", tokens::create)
+        .post("/{key}/revocation", tokens::revoke);
 }
 
-fn sync(cfg: &mut ServiceConfig) {
-    cfg.route("/v/{venue}/sync", get().to(sync_list::show))
-        .route("/v/{venue}/sync", post().to(acts::start))
-        .route("/v/{venue}/sync/{run}", get().to(sync_run::show))
-        .route("/v/{venue}/sync/{run}/cancellation", post().to(acts::cancel))
-        .route("/v/{venue}/sync/{run}/approval", post().to(acts::approve))
-        .route("/v/{venue}/sync/{run}/discard", post().to(acts::discard));
+fn the_orders(map: &mut Map) {
+    map.under("/v/{venue}/orders")
+        .get("", orders::show)
+        .post("/look", looks::ask)
+        .get("/export", export::csv)
+        .get("/board", board::show)
+        .post("/board/acknowledgement", board::acknowledge)
+        .get("/unseen", unseen::show)
+        .get("/{order}", order::show)
+        .get("/{order}/acts", acts_of::show)
+        .post("/{order}/acts", ask_act::ask);
 }
 
-fn webhooks(cfg: &mut ServiceConfig) {
-    const HOOKS: &str = "/v/{venue}/settings/integrations/iiko/webhooks";
-    cfg.route("/webhooks/iiko/{hook}", post().to(receive::events))
-        .route(HOOKS, get().to(hooks::show))
-        .route(HOOKS, post().to(save_hooks::save))
-        .route(&format!("{HOOKS}/token"), post().to(save_hooks::rotate))
-        .route(&format!("{HOOKS}/inbox"), get().to(inbox::list))
-        .route(&format!("{HOOKS}/inbox/{{event}}"), get().to(inbox::show))
-        .route(&format!("{HOOKS}/inbox/{{event}}/replay"), post().to(inbox::replay));
+fn readiness(map: &mut Map) {
+    map.get("/v/{venue}/overview", overview::show)
+        .get("/v/{venue}/readiness", ready::show)
+        .post("/v/{venue}/readiness", look::again);
+}
+
+fn sync(map: &mut Map) {
+    map.get("/v/{venue}/sync", sync_list::show)
+        .post("/v/{venue}/sync", acts::start)
+        .get("/v/{venue}/sync/{run}", sync_run::show)
+        .post("/v/{venue}/sync/{run}/cancellation", acts::cancel)
+        .post("/v/{venue}/sync/{run}/approval", acts::approve)
+        .post("/v/{venue}/sync/{run}/discard", acts::discard);
+}
+
+fn webhooks(map: &mut Map) {
+    // iiko proves itself by the secret we gave it
+    map.open_post("/webhooks/iiko/{hook}", receive::events)
+        .under("/v/{venue}/settings/integrations/iiko/webhooks")
+        .get("", hooks::show)
+        .post("", save_hooks::save)
+        .post("/token", save_hooks::rotate)
+        .get("/inbox", inbox::list)
+        .get("/inbox/{event}", inbox::show)
+        .post("/inbox/{event}/replay", inbox::replay);
 }
 
 async fn nowhere() -> Reply {

@@ -1,9 +1,12 @@
 //! The whole night shift: every task, on one page.
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 use uuid::Uuid;
 
+use crate::accounts::audit_verify;
 use crate::acts::work as acts;
 use crate::app::Parts;
 use crate::clock;
@@ -80,6 +83,25 @@ pub async fn events(parts: Parts, told: watch::Receiver<bool>) {
         tx.commit().await
     });
     tokio::join!(apply, sweep);
+}
+
+/// The ends of the audit's chains go out into the log every hour, those that have moved: kept elsewhere they show what a
+/// chain alone cannot, that its tail was cut together with its head.
+pub async fn heads(parts: Parts, told: watch::Receiver<bool>) {
+    let told_before = Arc::new(Mutex::new(HashMap::new()));
+    every(Duration::from_secs(3600), parts.db, told, move |db| {
+        let told_before = told_before.clone();
+        async move {
+            let mut told_before = told_before.lock().await;
+            for head in audit_verify::heads(&mut db.read().await?).await? {
+                if told_before.insert(head.chain, head.seq) != Some(head.seq) {
+                    tracing::info!(%head, "the audit's chain ends here");
+                }
+            }
+            Ok(())
+        }
+    })
+    .await;
 }
 
 async fn every<F, Fut>(time: Duration, db: Db, mut told: watch::Receiver<bool>, ask: F)

@@ -8,10 +8,12 @@ pub struct Actor {
     pub by: Uuid,
     /// Whom they act for; support visits set it.
     pub on_behalf_of: Option<Uuid>,
+    /// The visit of support they act in.
+    pub visit: Option<Uuid>,
 }
 
 impl Actor {
     pub fn person(by: Uuid) -> Actor {
-        Actor { by, on_behalf_of: None }
+        Actor { by, on_behalf_of: None, visit: None }
     }
 }

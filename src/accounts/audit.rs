@@ -4,12 +4,14 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::accounts::actor::Actor;
+use crate::accounts::audit_chain::{self, Row};
+use crate::accounts::audit_mask::masked;
 use crate::clock;
 use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::exec;
 
-/// One deed. `deed` is «noun.verb», e.g. `product.moved`; values never hold a secret.
+/// One deed. `deed` is «noun.verb», e.g. `product.moved`; what must not be read in a journal is masked as it is written.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub venue: Option<Uuid>,
@@ -19,17 +21,29 @@ pub struct Entry {
     pub object: Option<Uuid>,
     pub before: Option<Value>,
     pub after: Option<Value>,
+    /// Where the request came from; none: no request was behind it.
+    pub ip: Option<String>,
+    /// How it went: [`DONE`] or [`REFUSED`].
+    pub result: &'static str,
 }
+
+pub const DONE: &str = "done";
+pub const REFUSED: &str = "refused";
 
 impl Entry {
     /// A deed of a person in a venue.
     pub fn of(actor: Actor, venue: Uuid, deed: &'static str) -> Entry {
-        Entry { venue: Some(venue), actor: Some(actor), deed, object: None, before: None, after: None }
+        Entry { actor: Some(actor), ..Entry::by_itself(Some(venue), deed) }
     }
 
     /// What a person does to their own account.
     pub fn own(actor: Actor, deed: &'static str) -> Entry {
-        Entry { venue: None, actor: Some(actor), deed, object: None, before: None, after: None }
+        Entry { actor: Some(actor), ..Entry::by_itself(None, deed) }
+    }
+
+    /// What nobody did: a job, a command of whoever runs the panel.
+    pub fn by_itself(venue: Option<Uuid>, deed: &'static str) -> Entry {
+        Entry { venue, actor: None, deed, object: None, before: None, after: None, ip: None, result: DONE }
     }
 
     pub fn object(mut self, id: Uuid) -> Entry {
@@ -47,26 +61,69 @@ impl Entry {
         self.after = Some(after);
         self
     }
+
+    pub fn ip(mut self, ip: &str) -> Entry {
+        self.ip = (!ip.is_empty()).then(|| ip.to_owned());
+        self
+    }
+
+    /// It was asked for and not done.
+    pub fn refused(mut self) -> Entry {
+        self.result = REFUSED;
+        self
+    }
 }
 
+/// Writes the deed at the end of its venue's chain. On Postgres the chain is held from here to the end of the transaction:
+/// note last, after everything that waits for somebody else's row.
 pub async fn note(c: &mut Conn, entry: Entry) -> Result<()> {
-    let (by, on_behalf) = entry.actor.map_or((None, None), |a| (Some(a.by), a.on_behalf_of));
-    let after = match on_behalf {
-        Some(subject) => Some(serde_json::json!({ "on_behalf_of": subject, "value": entry.after })),
-        None => entry.after,
+    let chain = audit_chain::of(entry.venue);
+    let (seq, before) = audit_chain::next(c, chain).await?;
+    let actor = entry.actor;
+    let mut row = Row {
+        id: Uuid::now_v7(),
+        at: clock::now(),
+        venue_id: entry.venue,
+        actor_id: actor.map(|actor| actor.by),
+        on_behalf_of: actor.and_then(|actor| actor.on_behalf_of),
+        visit_id: actor.and_then(|actor| actor.visit),
+        ip: entry.ip,
+        deed: entry.deed.to_owned(),
+        object_id: entry.object,
+        result: entry.result.to_owned(),
+        before: entry.before.map(masked).map(Json),
+        after: entry.after.map(masked).map(Json),
+        chain: Some(chain),
+        seq: Some(seq),
+        hash: None,
     };
+    row.hash = Some(row.sealed(&before).to_vec());
+    write(c, &row).await?;
+    exec!(c, "UPDATE audit_heads SET hash = $2 WHERE chain = $1", chain, &row.hash)?;
+    Ok(())
+}
+
+async fn write(c: &mut Conn, row: &Row) -> Result<()> {
     exec!(
         c,
-        "INSERT INTO audit (id, at, venue_id, actor_id, deed, object_id, before, after)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        Uuid::now_v7(),
-        clock::now(),
-        entry.venue,
-        by,
-        entry.deed,
-        entry.object,
-        entry.before.clone().map(Json),
-        after.clone().map(Json),
+        "INSERT INTO audit (id, at, venue_id, actor_id, deed, object_id, before, after, on_behalf_of, visit_id, ip, result,
+                            chain, seq, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        row.id,
+        row.at,
+        row.venue_id,
+        row.actor_id,
+        &row.deed,
+        row.object_id,
+        &row.before,
+        &row.after,
+        row.on_behalf_of,
+        row.visit_id,
+        &row.ip,
+        &row.result,
+        row.chain,
+        row.seq,
+        &row.hash
     )?;
     Ok(())
 }
@@ -78,6 +135,26 @@ pub struct Done {
     pub deed: String,
     /// The person's name; none for what happened by itself.
     pub by: Option<String>,
+}
+
+/// What a support visit asked for or changed.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Seen {
+    pub at: clock::Timestamp,
+    pub deed: String,
+    pub result: String,
+    pub after: Option<Json<Value>>,
+}
+
+/// All of a visit, the first first; 1,000 at most.
+pub async fn of_visit(c: &mut Conn, venue: Uuid, visit: Uuid) -> Result<Vec<Seen>> {
+    Ok(crate::all!(
+        c,
+        Seen,
+        "SELECT at, deed, result, after FROM audit WHERE venue_id = $1 AND visit_id = $2 ORDER BY seq LIMIT 1000",
+        venue,
+        visit
+    )?)
 }
 
 /// What was done to one thing of a venue, the newest first, 50 at most.

@@ -2,14 +2,16 @@
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use chrono::TimeDelta;
 use futures_util::future::LocalBoxFuture;
-use uuid::Uuid;
 
 use crate::accounts::actor::Actor;
-use crate::accounts::session;
+use crate::accounts::audit::Entry;
+use crate::accounts::session::{self, Behind, Session};
 use crate::accounts::user::User;
 use crate::clock::{self, Timestamp};
 use crate::db::conn::Db;
 use crate::error::{Error, Result};
+use crate::web::fault::SECOND_FACTOR;
+use crate::web::kept;
 use crate::web::settings::Settings;
 use crate::web::shell::{PersonHead, Shell};
 use crate::web::visitor::Visitor;
@@ -19,7 +21,8 @@ use crate::web::visitor::Visitor;
 pub struct SignedIn {
     pub db: Db,
     pub person: User,
-    pub session: Uuid,
+    pub session: Session,
+    pub has_second_factor: bool,
     pub now: Timestamp,
     pub visitor: Visitor,
 }
@@ -29,9 +32,31 @@ impl SignedIn {
         Actor::person(self.person.id)
     }
 
+    /// What this person does to their own account, for the audit.
+    pub fn deed(&self, deed: &'static str) -> Entry {
+        Entry::own(self.actor(), deed).ip(&self.visitor.ip)
+    }
+
+    /// Whether this session has shown within ten minutes whose it is.
+    pub fn is_fresh(&self) -> bool {
+        self.session.is_fresh(self.now)
+    }
+
+    /// Lets a form pass that decides much: with a fresh proof, else [`Error::ProveFirst`], which keeps what was typed.
+    pub fn ask_proof(&self, req: &HttpRequest) -> Result<()> {
+        if self.is_fresh() || kept::is_safe(req.method()) {
+            return Ok(());
+        }
+        Err(kept::prove_first(req, self.has_second_factor))
+    }
+
     /// The layout of a page outside any venue.
     pub fn shell(&self) -> Shell {
-        let person = PersonHead { name: self.person.name.clone(), role: self.person.email.clone() };
+        let person = PersonHead {
+            name: self.person.name.clone(),
+            role: self.person.email.clone(),
+            is_staff: self.person.staff.is_some(),
+        };
         Shell {
             lang: self.person.lang(),
             theme: self.person.theme.clone(),
@@ -55,16 +80,41 @@ impl FromRequest for SignedIn {
             let token = req.cookie(&settings.cookie("sid")).ok_or(Error::SignInFirst)?;
             let now = clock::now();
             let found = session::find(&mut db.read().await?, token.value(), now).await?;
-            let (session, person) = found.ok_or(Error::SignInFirst)?;
+            let Behind { session, person, has_second_factor } = found.ok_or(Error::SignInFirst)?;
+            let mut visitor = visitor.await?;
             if now - session.seen_at > TimeDelta::minutes(5) {
                 let mut tx = db.begin().await?;
-                session::touch(&mut tx, session.id, now).await?;
+                session::touch(&mut tx, session.id, &visitor.ip, now).await?;
                 tx.commit().await?;
             }
-            let db = db.get_ref().clone();
-            let mut visitor = visitor.await?;
+            if person.staff.is_some() && !has_second_factor && !leads_to_it(req.path()) {
+                return Err(Error::SecondFactorFirst);
+            }
             visitor.lang = person.lang();
-            Ok(SignedIn { db, person, session: session.id, now, visitor })
+            Ok(SignedIn { db: db.get_ref().clone(), person, session, has_second_factor, now, visitor })
+        })
+    }
+}
+
+/// What somebody may open who has yet to set up the second factor they must have.
+fn leads_to_it(path: &str) -> bool {
+    path == kept::PROVE
+        || path.strip_prefix(SECOND_FACTOR).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Somebody signed in whose form decides much: with a fresh proof.
+pub struct Proved(pub SignedIn);
+
+impl FromRequest for Proved {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Proved>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (signed_in, req) = (SignedIn::from_request(req, payload), req.clone());
+        Box::pin(async move {
+            let at = signed_in.await?;
+            at.ask_proof(&req)?;
+            Ok(Proved(at))
         })
     }
 }

@@ -19,7 +19,19 @@ pub struct Session {
     pub created_at: Timestamp,
     pub seen_at: Timestamp,
     pub ends_at: Timestamp,
+    /// When it last showed, by a password or a code, whose it is.
+    pub proved_at: Option<Timestamp>,
 }
+
+impl Session {
+    /// Whether the last proof is recent enough for what decides much.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        self.proved_at.is_some_and(|at| now - at < TimeDelta::minutes(FRESH))
+    }
+}
+
+/// Minutes a proof is fresh, and a session waits for the second factor's code.
+const FRESH: i64 = 10;
 
 /// How long a session lives without use, and at most.
 fn life(staff: bool) -> (TimeDelta, TimeDelta) {
@@ -32,25 +44,60 @@ fn life(staff: bool) -> (TimeDelta, TimeDelta) {
 
 /// Opens a session; answers the cookie's value, which is kept nowhere else.
 pub async fn open(c: &mut Conn, user: &User, device: &str, ip: &str, now: Timestamp) -> Result<String> {
-    let token = random_token();
     let (_, most) = life(user.staff.is_some());
+    insert(c, user, (device, ip), (now, now + most), false).await
+}
+
+/// Opens half a session: the password was right, the second factor's code has ten minutes to come. [`find`] does not
+/// see it.
+pub async fn open_half(c: &mut Conn, user: &User, device: &str, ip: &str, now: Timestamp) -> Result<String> {
+    insert(c, user, (device, ip), (now, now + TimeDelta::minutes(FRESH)), true).await
+}
+
+async fn insert(
+    c: &mut Conn,
+    user: &User,
+    (device, ip): (&str, &str),
+    (now, until): (Timestamp, Timestamp),
+    half: bool,
+) -> Result<String> {
+    let token = random_token();
     exec!(
         c,
-        "INSERT INTO sessions (id, token_hash, user_id, device, ip, created_at, seen_at, ends_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $7)",
+        "INSERT INTO sessions (id, token_hash, user_id, device, ip, created_at, seen_at, ends_at, proved_at, waits_for_code)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)",
         Uuid::now_v7(),
         digest(&token),
         user.id,
         device,
         ip,
         now,
-        now + most,
+        until,
+        (!half).then_some(now),
+        half,
     )?;
     Ok(token)
 }
 
-/// The session behind a cookie and its person, unless it ended or the person is suspended.
-pub async fn find(c: &mut Conn, token: &str, now: Timestamp) -> Result<Option<(Session, User)>> {
+/// What is behind a cookie.
+#[derive(Clone, Debug)]
+pub struct Behind {
+    pub session: Session,
+    pub person: User,
+    pub has_second_factor: bool,
+}
+
+/// The session behind a cookie and its person, unless it ended, waits for a code or the person is suspended.
+pub async fn find(c: &mut Conn, token: &str, now: Timestamp) -> Result<Option<Behind>> {
+    behind(c, token, false, now).await
+}
+
+/// Half a session: one that waits for its person's code.
+pub async fn half(c: &mut Conn, token: &str, now: Timestamp) -> Result<Option<Behind>> {
+    behind(c, token, true, now).await
+}
+
+async fn behind(c: &mut Conn, token: &str, half: bool, now: Timestamp) -> Result<Option<Behind>> {
     #[derive(FromRow)]
     struct Row {
         session_id: Uuid,
@@ -59,6 +106,8 @@ pub async fn find(c: &mut Conn, token: &str, now: Timestamp) -> Result<Option<(S
         opened_at: Timestamp,
         seen_at: Timestamp,
         ends_at: Timestamp,
+        proved_at: Option<Timestamp>,
+        second_factor_at: Option<Timestamp>,
         #[sqlx(flatten)]
         user: User,
     }
@@ -66,23 +115,46 @@ pub async fn find(c: &mut Conn, token: &str, now: Timestamp) -> Result<Option<(S
         c,
         Row,
         "SELECT s.id AS session_id, s.device, s.ip, s.created_at AS opened_at, s.seen_at, s.ends_at,
+                s.proved_at, f.created_at AS second_factor_at,
                 u.id, u.email, u.name, u.staff, u.lang, u.theme, u.suspended_at
-         FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.token_hash = $1",
-        digest(token)
+         FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN second_factors f ON f.user_id = u.id
+         WHERE s.token_hash = $1 AND s.waits_for_code = $2",
+        digest(token),
+        half
     )?;
     Ok(row.and_then(|row| {
         let (idle, _) = life(row.user.staff.is_some());
         let alive = now < row.ends_at && now < row.seen_at + idle && row.user.suspended_at.is_none();
-        let (id, device, ip) = (row.session_id, row.device, row.ip);
-        let session =
-            Session { id, device, ip, created_at: row.opened_at, seen_at: row.seen_at, ends_at: row.ends_at };
-        alive.then_some((session, row.user))
+        let session = Session {
+            id: row.session_id,
+            device: row.device,
+            ip: row.ip,
+            created_at: row.opened_at,
+            seen_at: row.seen_at,
+            ends_at: row.ends_at,
+            proved_at: row.proved_at,
+        };
+        let has_second_factor = row.second_factor_at.is_some();
+        alive.then_some(Behind { session, person: row.user, has_second_factor })
     }))
 }
 
-/// Remembers that it was used.
-pub async fn touch(c: &mut Conn, id: Uuid, now: Timestamp) -> Result<()> {
-    exec!(c, "UPDATE sessions SET seen_at = $2 WHERE id = $1", id, now)?;
+/// The same session under a new token; answers the cookie's value. What somebody has seen of the old one is worth nothing.
+pub async fn renew(c: &mut Conn, id: Uuid) -> Result<String> {
+    let token = random_token();
+    exec!(c, "UPDATE sessions SET token_hash = $2 WHERE id = $1", id, digest(&token))?;
+    Ok(token)
+}
+
+/// Remembers that it was used, and from where.
+pub async fn touch(c: &mut Conn, id: Uuid, ip: &str, now: Timestamp) -> Result<()> {
+    exec!(c, "UPDATE sessions SET seen_at = $2, ip = $3 WHERE id = $1", id, now, ip)?;
+    Ok(())
+}
+
+/// Remembers that it has just shown whose it is.
+pub async fn prove(c: &mut Conn, id: Uuid, now: Timestamp) -> Result<()> {
+    exec!(c, "UPDATE sessions SET proved_at = $2 WHERE id = $1", id, now)?;
     Ok(())
 }
 
@@ -92,8 +164,8 @@ pub async fn of_user(c: &mut Conn, user: &User, now: Timestamp) -> Result<Vec<Se
     Ok(all!(
         c,
         Session,
-        "SELECT id, device, ip, created_at, seen_at, ends_at FROM sessions
-         WHERE user_id = $1 AND ends_at > $2 AND seen_at > $3 ORDER BY seen_at DESC",
+        "SELECT id, device, ip, created_at, seen_at, ends_at, proved_at FROM sessions
+         WHERE user_id = $1 AND ends_at > $2 AND seen_at > $3 AND waits_for_code = FALSE ORDER BY seen_at DESC",
         user.id,
         now,
         now - idle
@@ -114,6 +186,11 @@ pub async fn close_by_token(c: &mut Conn, token: &str) -> Result<()> {
 /// Ends every session of a person: all devices sign in anew.
 pub async fn close_all(c: &mut Conn, user: Uuid) -> Result<u64> {
     Ok(exec!(c, "DELETE FROM sessions WHERE user_id = $1", user)?)
+}
+
+/// Ends every session of a person but one; says how many.
+pub async fn close_others(c: &mut Conn, user: Uuid, kept: Uuid) -> Result<u64> {
+    Ok(exec!(c, "DELETE FROM sessions WHERE user_id = $1 AND id <> $2", user, kept)?)
 }
 
 /// Throws away what ended long ago; called when a new one is opened.

@@ -1,73 +1,143 @@
-//! An address and a password become a person, with limits on guessing: by address of origin and by account, counted in the
-//! database over all instances. What was typed is counted by its digest: it is anybody's text, of any length.
+//! An address and a password become a person, with limits on guessing, counted in the database over all instances. What
+//! was typed is counted by its digest: it is anybody's text, of any length.
+//!
+//! No limit is a weapon: strangers together have ten tries in a row and then wait, and a browser the person has signed in
+//! with before has tries of its own, whatever strangers do.
 use chrono::TimeDelta;
 
-use crate::accounts::password;
 use crate::accounts::user::{self, User};
+use crate::accounts::{device, password};
 use crate::clock::Timestamp;
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::secret::{digest, hex};
+use crate::web::visitor::Visitor;
 use crate::{exec, one};
 
-/// Failures an origin may make in a quarter of an hour, and an account in an hour.
-const PER_IP: i64 = 20;
-const PER_ACCOUNT: i64 = 100;
-
-/// What somebody typed, and from where.
+/// What somebody typed, and from where; `known_by` is the cookie of a browser that signed in before.
 #[derive(Clone, Copy)]
 pub struct Attempt<'a> {
     pub email: &'a str,
     pub password: &'a str,
     pub ip: &'a str,
+    pub known_by: Option<&'a str>,
+}
+
+impl<'a> Attempt<'a> {
+    pub fn of(visitor: &'a Visitor, email: &'a str, password: &'a str) -> Attempt<'a> {
+        Attempt { email, password, ip: &visitor.ip, known_by: visitor.known_by.as_deref() }
+    }
+}
+
+/// So many failures in so long.
+struct Limit {
+    subject: String,
+    most: i64,
+    span: TimeDelta,
+    /// The time runs from the last failure, not from the first.
+    in_a_row: bool,
+}
+
+/// Failures in an hour on one account, whoever makes them.
+const PER_ACCOUNT: i64 = 100;
+
+fn limits(attempt: &Attempt<'_>, is_known: bool) -> Vec<Limit> {
+    let account = hex(&digest(&user::fold(attempt.email)));
+    let limit = |subject: String, most, minutes, in_a_row| Limit {
+        subject,
+        most,
+        span: TimeDelta::minutes(minutes),
+        in_a_row,
+    };
+    let mut all = match attempt.known_by {
+        // 20 of its own: not those of the network it is in, which may be the guests' too
+        Some(token) if is_known => {
+            vec![limit(format!("device {} {account}", hex(&digest(token))), 20, 60, false)]
+        }
+        _ => vec![
+            limit(format!("ip {}", attempt.ip), 20, 15, false),
+            limit(format!("strangers {account}"), 10, 30, true),
+        ],
+    };
+    all.push(limit(format!("email {account}"), PER_ACCOUNT, 60, false));
+    all
+}
+
+/// A try that is counted; [`Counted::was_right`] gives it back.
+pub struct Counted(Vec<Limit>);
+
+/// Counts a try before anything is looked at: a hundred tries sent at once cannot all pass the limit while none has failed
+/// yet. Over a limit: [`Error::TooMany`] with the seconds to wait, and nothing is counted.
+pub async fn count(db: &Db, attempt: &Attempt<'_>, now: Timestamp) -> Result<Counted> {
+    let is_known = match attempt.known_by {
+        Some(token) => device::is_known(&mut db.read().await?, token, attempt.email, now).await?,
+        None => false,
+    };
+    let all = limits(attempt, is_known);
+    let mut tx = db.begin().await?;
+    for limit in &all {
+        add(&mut tx, limit, now).await?;
+    }
+    tx.commit().await?;
+    Ok(Counted(all))
+}
+
+impl Counted {
+    /// Gives back this one try; earlier failures stay, or one account would wash others' guesses.
+    pub async fn was_right(&self, c: &mut Conn) -> Result<()> {
+        for limit in &self.0 {
+            exec!(
+                c,
+                "UPDATE sign_in_guards SET failures = failures - 1 WHERE subject = $1 AND failures > 0",
+                limit.subject.as_str()
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The person is in: their failures in a row are over. Not before the second factor, or who has the password alone would
+/// guess at codes for ever.
+pub async fn is_in(c: &mut Conn, attempt: &Attempt<'_>) -> Result<()> {
+    for limit in limits(attempt, false).iter().filter(|limit| limit.in_a_row) {
+        exec!(c, "DELETE FROM sign_in_guards WHERE subject = $1", limit.subject.as_str())?;
+    }
+    Ok(())
 }
 
 /// The person, or none: an unknown address, a wrong password and a suspended person are one answer and take one time.
-/// Over the limit: [`Error::TooMany`] with the seconds to wait.
-///
-/// A try is counted before the password is looked at, and given back when it was right: a hundred tries sent at once
-/// cannot all pass the limit while none has failed yet.
 pub async fn check(db: &Db, attempt: Attempt<'_>, now: Timestamp) -> Result<Option<User>> {
-    let (by_ip, by_email) =
-        (format!("ip {}", attempt.ip), format!("email {}", hex(&digest(&user::fold(attempt.email)))));
-    let mut tx = db.begin().await?;
-    count(&mut tx, &by_ip, (PER_IP, TimeDelta::minutes(15)), now).await?;
-    count(&mut tx, &by_email, (PER_ACCOUNT, TimeDelta::hours(1)), now).await?;
-    tx.commit().await?;
-
+    let counted = count(db, &attempt, now).await?;
     let found = user::by_email(&mut db.read().await?, attempt.email).await?;
     let (person, hash) = found.map_or((None, None), |(person, hash)| (Some(person), Some(hash)));
     if !password::matches(attempt.password.to_owned(), hash).await? {
         return Ok(None);
     }
     let mut tx = db.begin().await?;
-    // the account's count is cleared; the origin gets back this one try only, or one account would wash others' guesses
-    exec!(
-        &mut tx,
-        "UPDATE sign_in_guards SET failures = failures - 1 WHERE subject = $1 AND failures > 0",
-        by_ip
-    )?;
-    exec!(&mut tx, "DELETE FROM sign_in_guards WHERE subject = $1", by_email)?;
+    counted.was_right(&mut tx).await?;
     tx.commit().await?;
     Ok(person.filter(|person| person.suspended_at.is_none()))
 }
 
-/// Counts a try; a window that passed starts anew. Over the limit nothing is written.
-async fn count(c: &mut Conn, subject: &str, (most, span): (i64, TimeDelta), now: Timestamp) -> Result<()> {
+/// Counts a failure to be; a span that passed starts anew.
+async fn add(c: &mut Conn, limit: &Limit, now: Timestamp) -> Result<()> {
     let (tries, since) = one!(
         c,
         (i64, Timestamp),
         "INSERT INTO sign_in_guards (subject, failures, since) VALUES ($1, 1, $2)
          ON CONFLICT (subject) DO UPDATE SET
            failures = CASE WHEN sign_in_guards.since < $3 THEN 1 ELSE sign_in_guards.failures + 1 END,
-           since = CASE WHEN sign_in_guards.since < $3 THEN $2 ELSE sign_in_guards.since END
+           since = CASE WHEN sign_in_guards.since < $3 OR ($4 AND sign_in_guards.failures < $5) THEN $2
+                        ELSE sign_in_guards.since END
          RETURNING failures, since",
-        subject,
+        limit.subject.as_str(),
         now,
-        now - span,
+        now - limit.span,
+        limit.in_a_row,
+        limit.most,
     )?;
-    if tries <= most {
+    if tries <= limit.most {
         return Ok(());
     }
-    Err(Error::TooMany { wait: (since + span - now).num_seconds().max(1).unsigned_abs() })
+    Err(Error::TooMany { wait: (since + limit.span - now).num_seconds().max(1).unsigned_abs() })
 }

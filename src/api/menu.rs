@@ -14,7 +14,7 @@ use crate::menu::stop_list;
 use crate::menu::tree::{self, Item};
 use crate::money::Kopecks;
 
-pub async fn show(req: HttpRequest, who: Result<Caller<Menu>, Fault>) -> HttpResponse {
+pub async fn show(who: Result<Caller<Menu>, Fault>, req: HttpRequest) -> HttpResponse {
     answer(&req, read(who).await)
 }
 

@@ -16,7 +16,7 @@ use crate::placing::draft::Draft;
 use crate::placing::place::place;
 use crate::posting::queue;
 
-pub async fn create(req: HttpRequest, who: Result<Caller<Placing>, Fault>, body: Bytes) -> HttpResponse {
+pub async fn create(who: Result<Caller<Placing>, Fault>, req: HttpRequest, body: Bytes) -> HttpResponse {
     answer(&req, placed(who, &body).await)
 }
 
@@ -31,7 +31,7 @@ async fn placed(who: Result<Caller<Placing>, Fault>, body: &[u8]) -> Result<Valu
     Ok(order)
 }
 
-pub async fn show(req: HttpRequest, who: Result<Caller<Orders>, Fault>, path: Path<Uuid>) -> HttpResponse {
+pub async fn show(who: Result<Caller<Orders>, Fault>, req: HttpRequest, path: Path<Uuid>) -> HttpResponse {
     answer(&req, read(who, *path).await)
 }
 

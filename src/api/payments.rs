@@ -30,7 +30,7 @@ struct Report {
     payment_id: String,
 }
 
-pub async fn report(req: HttpRequest, who: Result<Caller<Payments>, Fault>, body: Bytes) -> HttpResponse {
+pub async fn report(who: Result<Caller<Payments>, Fault>, req: HttpRequest, body: Bytes) -> HttpResponse {
     answer(&req, told(who, &body).await)
 }
 
@@ -63,7 +63,7 @@ async fn told(who: Result<Caller<Payments>, Fault>, body: &[u8]) -> Result<Value
     Ok(as_json(&intent))
 }
 
-pub async fn show(req: HttpRequest, who: Result<Caller<Payments>, Fault>, path: Path<Uuid>) -> HttpResponse {
+pub async fn show(who: Result<Caller<Payments>, Fault>, req: HttpRequest, path: Path<Uuid>) -> HttpResponse {
     answer(&req, read(who, *path).await)
 }
 

@@ -17,7 +17,7 @@ use crate::seating::{code, hall, table};
 use crate::secret::Seal;
 use crate::sync::watch;
 
-pub async fn list(req: HttpRequest, who: Result<Caller<Tables>, Fault>) -> HttpResponse {
+pub async fn list(who: Result<Caller<Tables>, Fault>, req: HttpRequest) -> HttpResponse {
     answer(&req, read(who).await)
 }
 
@@ -39,8 +39,8 @@ async fn read(who: Result<Caller<Tables>, Fault>) -> Result<Value, Fault> {
 
 /// `{table}` is a table's id, or the mark of its printed code.
 pub async fn bill(
-    req: HttpRequest,
     who: Result<Caller<Tables>, Fault>,
+    req: HttpRequest,
     path: Path<String>,
     (seal, gate): (Data<Seal>, Data<Gate>),
 ) -> HttpResponse {

@@ -87,10 +87,11 @@ impl Holder {
     }
 }
 
-/// The holder of a key that works, of whatever venue.
+/// The holder of a key that works, of whatever venue; of a closed one none does.
 pub async fn find(db: &Db, token: &str) -> Result<Option<Holder>> {
     let sql =
-        "SELECT venue_id, id, scopes, used_at FROM api_tokens WHERE token_hash = $1 AND revoked_at IS NULL";
+        "SELECT t.venue_id, t.id, t.scopes, t.used_at FROM api_tokens t JOIN venues v ON v.id = t.venue_id
+         WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND v.closed_at IS NULL";
     Ok(opt!(&mut db.system().read().await?, Holder, sql, digest(token))?)
 }
 

@@ -8,12 +8,25 @@ use crate::error::{Error, Result};
 
 macro_rules! both {
     ($version:literal, $name:literal) => {
-        ($version, $name, include_str!(concat!("../../migrations/", $name, ".sql")))
+        ($version, $name, [include_str!(concat!("../../migrations/", $name, ".sql")); 2])
     };
 }
 
-/// version, name, text for both databases.
-const STEPS: &[(i64, &str, &str)] = &[
+macro_rules! each {
+    ($version:literal, $name:literal) => {
+        (
+            $version,
+            $name,
+            [
+                include_str!(concat!("../../migrations/", $name, ".sqlite.sql")),
+                include_str!(concat!("../../migrations/", $name, ".postgres.sql")),
+            ],
+        )
+    };
+}
+
+/// version, name, text for SQLite and for Postgres.
+const STEPS: &[(i64, &str, [&str; 2])] = &[
     both!(1, "0001_accounts"),
     both!(2, "0002_venues"),
     both!(3, "0003_jobs"),
@@ -43,11 +56,16 @@ const STEPS: &[(i64, &str, &str)] = &[
     both!(29, "0029_placements"),
     both!(30, "0030_till_and_queue_in_head"),
     both!(31, "0031_reconciliation"),
+    both!(32, "0032_signing_in"),
+    each!(33, "0033_audit"),
+    both!(34, "0034_roles"),
+    both!(36, "0036_visits"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.
 pub async fn migrate(db: &Db) -> Result<()> {
-    let steps = STEPS.iter().map(|&(version, name, text)| {
+    let steps = STEPS.iter().map(|&(version, name, [sqlite, postgres])| {
+        let text = if db.is_postgres() { postgres } else { sqlite };
         Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)
     });
     run(db, &Migrator::with_migrations(steps.collect())).await

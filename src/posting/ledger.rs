@@ -66,15 +66,7 @@ pub async fn keep(c: &mut Conn, venue: Uuid, (case, save): (&Case, &Save), at: T
     }
     event::write(c, venue, id.1, &save.notes, at).await?;
     if save.intent.state == State::Confirmed && case.intent.state != State::Confirmed {
-        let deed = Entry {
-            actor: None,
-            venue: Some(venue),
-            deed: "payment.confirmed",
-            object: Some(id.1),
-            before: None,
-            after: None,
-        };
-        audit::note(c, deed).await?;
+        audit::note(c, Entry::by_itself(Some(venue), "payment.confirmed").object(id.1)).await?;
     }
     Ok(())
 }

@@ -81,8 +81,8 @@ pub(in crate::sync) async fn applied(
     let actor = Actor::person(work.run.asked_by);
     let tally = serde_json::to_value(plan.tally).unwrap_or_default();
     let deed = Entry::of(actor, venue, "sync.applied").object(work.run.id);
-    audit::note(&mut tx, deed.after(json!({ "number": work.run.number, "tally": tally }))).await?;
     work.finish(&mut tx, &end, job::End::Done).await?;
+    audit::note(&mut tx, deed.after(json!({ "number": work.run.number, "tally": tally }))).await?;
     tx.commit().await
 }
 

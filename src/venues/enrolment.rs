@@ -4,7 +4,7 @@ use uuid::Uuid;
 use crate::accounts::audit::{self, Entry};
 use crate::accounts::user::{self, NewUser};
 use crate::accounts::{password, session};
-use crate::clock;
+use crate::clock::{self, Timestamp};
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
@@ -23,7 +23,7 @@ pub enum Post {
 }
 
 impl Post {
-    /// `owner`, `manager`, `viewer`, `support`, `platform`.
+    /// A role's word, `support` or `platform`.
     pub fn of_word(word: &str) -> Option<Post> {
         match word {
             "support" => Some(Post::Support),
@@ -97,11 +97,24 @@ pub async fn enroll(db: &Db, who: Enroll<'_>) -> Result<Enrolled> {
         }
     };
     let after = serde_json::json!({ "email": who.email, "post": format!("{:?}", who.post) });
-    let entry =
-        Entry { venue, actor: None, deed: "person.enrolled", object: None, before: None, after: Some(after) };
-    audit::note(&mut tx, entry).await?;
+    audit::note(&mut tx, Entry::by_itself(venue, "person.enrolled").after(after)).await?;
     tx.commit().await?;
     Ok(Enrolled { venue, way_in })
+}
+
+/// Closes the one venue of this name, or opens it again (`None`).
+pub async fn close_venue(db: &Db, name: &str, at: Option<Timestamp>) -> Result<Uuid> {
+    let mut tx = db.begin().await?;
+    let found = venue::named(&mut tx, name.trim()).await?;
+    let [id] = found.as_slice() else {
+        return Err(Error::internal(format!("there are {} venues «{name}», not one", found.len())));
+    };
+    venue::close(&mut tx, *id, at).await?;
+    let deed = if at.is_some() { "venue.closed" } else { "venue.opened" };
+    let entry = Entry::by_itself(Some(*id), deed).object(*id);
+    audit::note(&mut tx, entry).await?;
+    tx.commit().await?;
+    Ok(*id)
 }
 
 fn check(who: &Enroll<'_>) -> Result<()> {
@@ -113,7 +126,7 @@ fn check(who: &Enroll<'_>) -> Result<()> {
         return wrong("a name has 1 to 80 characters");
     }
     if matches!(who.post, Post::Member(_)) == who.venue.is_none_or(|name| name.trim().is_empty()) {
-        return wrong("an owner, manager or viewer needs a venue; support and platform staff have none");
+        return wrong("a role in a venue needs a venue; support and platform staff have none");
     }
     match who.password.as_deref().and_then(|given| password::weakness(given, &[who.email, who.name])) {
         Some(weak) => Err(Error::internal(weak.said(Lang::En))),

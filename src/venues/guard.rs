@@ -2,7 +2,7 @@
 //! without the right is 403.
 use std::marker::PhantomData;
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
 use futures_util::future::LocalBoxFuture;
 use uuid::Uuid;
 
@@ -16,9 +16,12 @@ use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::say;
 use crate::venues::chip;
-use crate::venues::member::{self, Manage, Membership, Right, Role};
-use crate::venues::venue::Venue;
-use crate::web::shell::{NavItem, PersonHead, Shell, VenueHead};
+use crate::venues::member::{self, Membership, Role};
+use crate::venues::permission::{Permission, Right, Visit as InVisit};
+use crate::venues::venue::{self, Venue};
+use crate::venues::visit::{self, Visit};
+use crate::venues::visit_log::InVisit as Seen;
+use crate::web::shell::{NavItem, PersonHead, Shell, Told, VenueHead, VisitBand};
 use crate::web::visitor::Visitor;
 use crate::web::when::When;
 
@@ -28,9 +31,15 @@ pub struct At<R: Right> {
     pub db: Db,
     pub person: User,
     pub role: Role,
+    pub has_second_factor: bool,
+    /// The venue lets in nobody without one.
+    pub second_factor_required: bool,
     pub venue: Venue,
     pub now: Timestamp,
     pub visitor: Visitor,
+    /// Support's visit; none: a member of the venue.
+    pub visit: Option<Visit>,
+    visits_seen_at: Option<Timestamp>,
     others: Vec<Membership>,
     right: PhantomData<R>,
 }
@@ -56,21 +65,53 @@ pub enum Room {
 
 impl<R: Right> At<R> {
     pub fn actor(&self) -> Actor {
-        Actor::person(self.person.id)
+        self.visit.as_ref().map_or(Actor::person(self.person.id), Visit::actor)
     }
 
     pub fn lang(&self) -> Lang {
         self.person.lang()
     }
 
-    /// Whether buttons that change the venue are shown; the server asks again on each press.
-    pub fn may_manage(&self) -> bool {
-        Manage::has(self.role)
+    /// Whether who is here may also do this: what a page shows whole, and which buttons it has. The server asks again on
+    /// each press.
+    pub fn may(&self, permission: Permission) -> bool {
+        match &self.visit {
+            None => permission.is_of(self.role),
+            Some(visit) => match permission.row().visit {
+                InVisit::Never => false,
+                InVisit::Change => visit.may_change(),
+                InVisit::Look => true,
+            },
+        }
+    }
+
+    /// Whether something is told of visits that this owner has not marked as seen.
+    pub fn is_told_of_visits(&self) -> bool {
+        let unseen = |at| self.visits_seen_at.is_none_or(|seen| seen < at);
+        self.role == Role::Owner && self.visit.is_none() && self.venue.visited_at.is_some_and(unseen)
+    }
+
+    fn told(&self) -> Option<Told> {
+        let lang = self.lang();
+        let visited = self.venue.visited_at.filter(|_| self.is_told_of_visits())?;
+        let said = match self.venue.visit_until.is_some_and(|until| self.now < until) {
+            true => say!(lang, "visit-told-now"),
+            false => say!(lang, "visit-told-was", when = self.when(visited).said),
+        };
+        Some(Told { said, href: self.venue.path("/support-access") })
+    }
+
+    fn person_head(&self) -> PersonHead {
+        let role = match &self.visit {
+            None => self.role.said(self.lang()),
+            Some(_) => say!(self.lang(), "visit-role"),
+        };
+        PersonHead { name: self.person.name.clone(), role, is_staff: self.person.staff.is_some() }
     }
 
     /// A deed here, by this person, for the audit.
     pub fn deed(&self, deed: &'static str) -> Entry {
-        Entry::of(self.actor(), self.venue.id, deed)
+        Entry::of(self.actor(), self.venue.id, deed).ip(&self.visitor.ip)
     }
 
     pub fn when(&self, at: Timestamp) -> When {
@@ -92,7 +133,9 @@ impl<R: Right> At<R> {
             lang,
             theme: self.person.theme.clone(),
             venue: Some(venue),
-            person: Some(PersonHead { name: self.person.name.clone(), role: self.role.said(lang) }),
+            person: Some(self.person_head()),
+            visit: self.visit.as_ref().map(|visit| band(visit, &self.venue, &self.person, &self.visitor)),
+            told: self.told(),
             ..self.visitor.shell()
         }
         .under(self.venue.name.clone(), self.venue.path(""))
@@ -132,20 +175,114 @@ impl<R: Right> FromRequest for At<R> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let signed_in = SignedIn::from_request(req, payload);
         let id = req.match_info().get("venue").and_then(|text| text.parse::<Uuid>().ok());
+        let req = req.clone();
         Box::pin(async move {
-            let SignedIn { db, person, now, visitor, .. } = signed_in.await?;
+            let signed_in = signed_in.await?;
             let id = id.ok_or(Error::NotFound("venue"))?;
-            let mut others = member::of_user(&db, person.id, id, IN_SWITCHER).await?;
-            if others.first().is_none_or(|first| first.venue.id != id) {
-                return Err(Error::NotFound("venue"));
+            let mut others = member::of_user(&signed_in.db, signed_in.person.id, id, IN_SWITCHER).await?;
+            let member = others.first().is_some_and(|first| first.venue.id == id).then(|| others.remove(0));
+            let here = match member {
+                Some(member) if member.second_factor_required && !signed_in.has_second_factor => {
+                    return Err(Error::SecondFactorFirst);
+                }
+                Some(member) => Here::member(member),
+                None => Here::visited(&req, &signed_in, id).await?,
+            };
+            let at = At::<R>::made(signed_in.clone(), here, others);
+            at.admit(&req)?;
+            if R::PERMISSION.row().step_up {
+                signed_in.ask_proof(&req)?;
             }
-            let here = others.remove(0);
-            let role = here.role();
-            if !R::has(role) {
-                return Err(Error::Forbidden);
-            }
-            let db = db.of(here.venue.id);
-            Ok(At { db, person, role, venue: here.venue, now, visitor, others, right: PhantomData })
+            Ok(at)
         })
+    }
+}
+
+/// What a person is here: a member, or support on a visit.
+struct Here {
+    venue: Venue,
+    role: Role,
+    second_factor_required: bool,
+    visits_seen_at: Option<Timestamp>,
+    visit: Option<Visit>,
+}
+
+impl Here {
+    fn member(member: Membership) -> Here {
+        let role = member.role();
+        let Membership { venue, second_factor_required, visits_seen_at, .. } = member;
+        Here { venue, role, second_factor_required, visits_seen_at, visit: None }
+    }
+
+    /// Support, by the visit this session is on. Who was put out is told so; to anybody else there is no such venue.
+    async fn visited(req: &HttpRequest, by: &SignedIn, id: Uuid) -> Result<Here> {
+        if by.person.staff.is_none() {
+            return Err(Error::NotFound("venue"));
+        }
+        let db = by.db.of(id);
+        let mut c = db.read().await?;
+        let open = visit::of_session(&mut c, id, by.session.id).await?;
+        let Some(visit) = open.filter(|visit| visit.over_at(by.now).is_none()) else {
+            let was_here = visit::was_here(&mut c, id, by.session.id, by.now).await?;
+            return Err(if was_here { Error::Conflict("visit-ended") } else { Error::NotFound("venue") });
+        };
+        let venue = venue::get(&mut c, id).await?;
+        drop(c);
+        let beside = VisitBand { is_beside: true, ..band(&visit, &venue, &by.person, &by.visitor) };
+        let band = by.visitor.wants_part.then_some(beside);
+        req.extensions_mut().insert(Seen { visit: visit.clone(), db, ip: by.visitor.ip.clone(), band });
+        // what every page shows a viewer; what more a visit may is asked of the table
+        let role = Role::Viewer;
+        Ok(Here { venue, role, second_factor_required: false, visits_seen_at: None, visit: Some(visit) })
+    }
+}
+
+impl<R: Right> At<R> {
+    fn made(by: SignedIn, here: Here, others: Vec<Membership>) -> At<R> {
+        let SignedIn { db, person, has_second_factor, now, visitor, .. } = by;
+        let Here { venue, role, second_factor_required, visits_seen_at, visit } = here;
+        At {
+            db: db.of(venue.id),
+            person,
+            role,
+            has_second_factor,
+            second_factor_required,
+            venue,
+            now,
+            visitor,
+            visit,
+            visits_seen_at,
+            others,
+            right: PhantomData,
+        }
+    }
+
+    /// The one place where the table is asked: by the permission of the handler, the method and, in a visit, its mode.
+    fn admit(&self, req: &HttpRequest) -> Result<()> {
+        let looks = req.method().is_safe();
+        match (&self.visit, self.may(R::PERMISSION)) {
+            (None, true) => Ok(()),
+            (None, false) => Err(Error::Forbidden),
+            (Some(_), false) if R::PERMISSION.row().visit == InVisit::Never => Err(Error::NotInVisit("visit-closed")),
+            (Some(visit), true) if looks || visit.may_change() => Ok(()),
+            (Some(_), _) => Err(Error::NotInVisit("visit-look-only")),
+        }
+    }
+}
+
+fn band(visit: &Visit, venue: &Venue, supporter: &User, visitor: &Visitor) -> VisitBand {
+    let lang = supporter.lang();
+    let now = crate::clock::now();
+    VisitBand {
+        lang,
+        token: visitor.token.clone(),
+        who: supporter.name.clone(),
+        venue: venue.name.clone(),
+        why: visit.reason.clone(),
+        minutes: visit.minutes_left(now),
+        until: When::of(visit.ends_at, now, venue.zone(), lang).exact,
+        may_change: visit.may_change(),
+        path: format!("/support/venues/{}/visits/{}", venue.id, visit.id),
+        is_beside: false,
     }
 }

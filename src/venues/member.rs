@@ -1,4 +1,4 @@
-//! A person's role in a venue, and what a role may.
+//! A person's role in a venue.
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -6,70 +6,34 @@ use crate::clock::{self, Timestamp};
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
-use crate::say;
 use crate::venues::venue::Venue;
+use crate::word::words;
 use crate::{all, exec, one, opt};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    Viewer,
-    Manager,
-    Owner,
+words! {
+    /// Who somebody is in a venue; what each may is in `permission.rs`.
+    pub enum Role {
+        Owner = "owner",
+        Manager = "manager",
+        /// «Старший смены»: orders, the queue into the till.
+        Lead = "lead",
+        /// «Бухгалтер»: money, nothing of guests.
+        Accountant = "accountant",
+        /// «Контент-редактор»: the menu.
+        Content = "content",
+        Viewer = "viewer",
+    }
 }
 
 impl Role {
-    pub const ALL: [Role; 3] = [Role::Owner, Role::Manager, Role::Viewer];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Role::Owner => "owner",
-            Role::Manager => "manager",
-            Role::Viewer => "viewer",
-        }
-    }
-
-    pub fn of_word(word: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| role.word() == word)
-    }
-
     /// «владелец».
     pub fn said(self, lang: Lang) -> String {
-        match self {
-            Role::Owner => say!(lang, "role-owner"),
-            Role::Manager => say!(lang, "role-manager"),
-            Role::Viewer => say!(lang, "role-viewer"),
-        }
+        lang.word(&format!("role-{}", self.word()))
     }
-}
 
-/// What a page asks of a role.
-pub trait Right: 'static {
-    fn has(role: Role) -> bool;
-}
-
-/// Look at the venue: everyone in it.
-#[derive(Clone, Copy, Debug)]
-pub struct View;
-/// Run the venue day by day: menu, sync, settings.
-#[derive(Clone, Copy, Debug)]
-pub struct Manage;
-/// Decide who has access.
-#[derive(Clone, Copy, Debug)]
-pub struct Own;
-
-impl Right for View {
-    fn has(_: Role) -> bool {
-        true
-    }
-}
-impl Right for Manage {
-    fn has(role: Role) -> bool {
-        role >= Role::Manager
-    }
-}
-impl Right for Own {
-    fn has(role: Role) -> bool {
-        role == Role::Owner
+    /// What the role is for, in one sentence.
+    pub fn about(self, lang: Lang) -> String {
+        lang.word(&format!("role-{}-about", self.word()))
     }
 }
 
@@ -123,7 +87,7 @@ pub async fn of_venue(c: &mut Conn, venue: Uuid) -> Result<Vec<Member>> {
         Member,
         "SELECT m.user_id, u.name, u.email, m.role, m.created_at FROM members m JOIN users u ON u.id = m.user_id
          WHERE m.venue_id = $1
-         ORDER BY CASE m.role WHEN 'owner' THEN 0 WHEN 'manager' THEN 1 ELSE 2 END, u.name, u.id",
+         ORDER BY CASE m.role WHEN 'owner' THEN 0 WHEN 'manager' THEN 1 WHEN 'viewer' THEN 3 ELSE 2 END, u.name, u.id",
         venue
     )?)
 }
@@ -156,6 +120,10 @@ pub struct Membership {
     #[sqlx(flatten)]
     pub venue: Venue,
     pub role: String,
+    /// An owner has seen what was told of support's visits until then.
+    pub visits_seen_at: Option<Timestamp>,
+    /// The venue lets in nobody without a second factor.
+    pub second_factor_required: bool,
 }
 
 impl Member {
@@ -170,14 +138,15 @@ impl Membership {
     }
 }
 
-/// The person's venues, `first` (the one asked for) on top, then by name; `most` of them. It looks across all venues.
+/// The person's open venues, `first` (the one asked for) on top, then by name; `most` of them. It looks across all venues.
 pub async fn of_user(db: &Db, user: Uuid, first: Uuid, most: i64) -> Result<Vec<Membership>> {
     Ok(all!(
         &mut db.system().read().await?,
         Membership,
         "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at,
-                v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person, m.role
-         FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1
+                v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person,
+                v.visited_at, v.visit_until, v.second_factor_required, m.role, m.visits_seen_at
+         FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1 AND v.closed_at IS NULL
          ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT $3",
         user,
         first,

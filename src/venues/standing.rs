@@ -7,8 +7,8 @@ use crate::lang::Lang;
 use crate::part;
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::Right;
 use crate::venues::part::{self, Part};
+use crate::venues::permission::{Permission, Right};
 use crate::web::when::When;
 
 #[derive(Template)]
@@ -53,7 +53,7 @@ pub async fn head<R: Right>(at: &At<R>, which: Part) -> Result<Head> {
             lang,
             missed: standing.missed_run.map(|run| at.venue.path(&format!("/sync/{run}"))),
         },
-        bring: (iiko_is_on && at.may_manage()).then_some(bring),
+        bring: (iiko_is_on && at.may(Permission::Manage)).then_some(bring),
         synced: standing.synced_at.map(|when| at.when(when)),
         settings: at.venue.path("/settings/integrations/iiko"),
         iiko_is_on,

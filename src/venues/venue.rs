@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use crate::clock::{self, Timestamp};
 use crate::db::conn::Conn;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::secret::{digest, hex};
-use crate::{all, exec, one};
+use crate::{all, exec, one, opt};
 
 #[derive(Clone, Debug, FromRow)]
 pub struct Venue {
@@ -29,6 +29,9 @@ pub struct Venue {
     pub payments_waiting: i64,
     /// Those that a person has to decide.
     pub payments_person: i64,
+    /// When support came in last, and until when it may stay while it is here.
+    pub visited_at: Option<Timestamp>,
+    pub visit_until: Option<Timestamp>,
 }
 
 impl Venue {
@@ -63,11 +66,15 @@ pub async fn create(c: &mut Conn, name: &str, address: &str, time_zone: &str) ->
 }
 
 pub async fn get(c: &mut Conn, id: Uuid) -> Result<Venue> {
-    Ok(one!(
+    find(c, id).await?.ok_or(Error::NotFound("venue"))
+}
+
+pub async fn find(c: &mut Conn, id: Uuid) -> Result<Option<Venue>> {
+    Ok(opt!(
         c,
         Venue,
         "SELECT id, name, address, time_zone, pos_link, sync_state, menu_synced_at, terminal_group_id,
-                till_away_since, payments_waiting, payments_person
+                till_away_since, payments_waiting, payments_person, visited_at, visit_until
          FROM venues WHERE id = $1",
         id
     )?)
@@ -114,6 +121,18 @@ pub async fn change(c: &mut Conn, id: Uuid, was: &Facts, to: &Facts) -> Result<b
 pub async fn named(c: &mut Conn, name: &str) -> Result<Vec<Uuid>> {
     let rows = all!(c, (Uuid,), "SELECT id FROM venues WHERE name = $1 ORDER BY id LIMIT 10", name)?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Whether the venue lets in nobody without a second factor.
+pub async fn require_second_factor(c: &mut Conn, id: Uuid, required: bool) -> Result<()> {
+    exec!(c, "UPDATE venues SET second_factor_required = $2 WHERE id = $1", id, required)?;
+    Ok(())
+}
+
+/// Closes a venue, or opens it again (`None`): it is not there for its people and its programs. Bites on the next request.
+pub async fn close(c: &mut Conn, id: Uuid, at: Option<Timestamp>) -> Result<()> {
+    exec!(c, "UPDATE venues SET closed_at = $2 WHERE id = $1", id, at)?;
+    Ok(())
 }
 
 /// What the header says of the tie to the till, see [`Venue::pos_link`], and which terminal group it is.

@@ -3,7 +3,6 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
@@ -13,7 +12,7 @@ use crate::error::Error;
 use crate::secret::{Seal, random_token};
 use crate::web::settings::Settings;
 use crate::web::visitor::Visitor;
-use crate::web::{fault, flash, reply};
+use crate::web::{fault, flash, kept, reply};
 
 /// Scripts and styles only from our own files; nobody may frame us.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -31,7 +30,7 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 pub async fn pass(
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let (Some(settings), Some(seal)) =
@@ -43,17 +42,17 @@ pub async fn pass(
     let seed = req.cookie(&seed_cookie).map(|c| c.value().to_owned()).filter(|v| v.len() == 64);
     let fresh = seed.is_none();
     let seed = seed.unwrap_or_else(random_token);
-    let visitor = Visitor::of(&req, seal.token_for(seed.as_bytes()), client_ip(&req, &settings));
+    let mut visitor = Visitor::of(&req, seal.token_for(seed.as_bytes()), client_ip(&req, &settings));
+    visitor.known_by = req.cookie(&settings.cookie("device")).map(|c| c.value().to_owned());
     req.extensions_mut().insert(visitor.clone());
     let said = req.cookie(flash::COOKIE).is_some();
     // asked by programs: no cookies, no forms of ours
     let is_api = req.path().starts_with("/api/") || req.path().starts_with("/webhooks/");
     let is_file = req.path().starts_with("/static/");
 
-    let mut res = if comes_from_us(&req, &settings) {
-        answered(req, next, &settings).await?
-    } else {
-        req.error_response(Error::NotOurForm)
+    let mut res = match let_in(&mut req, &settings).await {
+        Ok(()) => answered(req, next, &settings).await?,
+        Err(cause) => req.error_response(cause),
     };
     res = fault::as_page(res, &visitor);
     dress(res.headers_mut(), is_file);
@@ -70,6 +69,13 @@ pub async fn pass(
         only_over_tls(res.headers_mut());
     }
     Ok(res)
+}
+
+async fn let_in(req: &mut ServiceRequest, settings: &Settings) -> Result<(), Error> {
+    if !comes_from_us(req, settings) {
+        return Err(Error::NotOurForm);
+    }
+    kept::hold(req).await
 }
 
 /// Runs the handler; in demo and debug builds says how many queries and how long the rendering took.
@@ -98,7 +104,7 @@ async fn answered(
 /// An unsafe method must come from a page of ours: the browser says so by `Sec-Fetch-Site`, else by `Origin`. Where a
 /// client sends neither, the form's own token decides (every form carries one: `web::fields`).
 fn comes_from_us(req: &ServiceRequest, settings: &Settings) -> bool {
-    if matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+    if kept::is_safe(req.method()) {
         return true;
     }
     let text = |name| req.headers().get(name).and_then(|v: &HeaderValue| v.to_str().ok());

@@ -9,6 +9,9 @@ use askama::Template;
 use crate::error::Error;
 use crate::lang::Lang;
 use crate::say;
+use crate::web::form::Problems;
+use crate::web::kept;
+use crate::web::proof::Asked;
 use crate::web::reply;
 use crate::web::shell::Shell;
 use crate::web::visitor::Visitor;
@@ -17,8 +20,10 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Error::NotFound(_) => StatusCode::NOT_FOUND,
-            Error::Forbidden | Error::NotOurForm => StatusCode::FORBIDDEN,
-            Error::SignInFirst => StatusCode::UNAUTHORIZED,
+            Error::Forbidden | Error::NotInVisit(_) | Error::NotOurForm | Error::SecondFactorFirst => {
+                StatusCode::FORBIDDEN
+            }
+            Error::SignInFirst | Error::ProveFirst { .. } => StatusCode::UNAUTHORIZED,
             Error::Unreadable(_) => StatusCode::BAD_REQUEST,
             Error::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Error::Conflict(_) => StatusCode::CONFLICT,
@@ -51,12 +56,14 @@ struct FaultNotice {
     advice: String,
 }
 
-/// Turns an error answer into a page, a notice or the way to the sign-in; other answers pass as they are.
+/// Where a second factor is set up.
+pub const SECOND_FACTOR: &str = "/profile/second-factor";
+
+/// Turns an error answer into a page, a notice or the way to another page; other answers pass as they are.
 pub fn as_page(res: ServiceResponse<BoxBody>, visitor: &Visitor) -> ServiceResponse<BoxBody> {
     let status = res.status();
     let Some(cause) = res.response().error() else { return res };
     let ours = cause.as_error::<Error>();
-    let sign_in = matches!(ours, Some(Error::SignInFirst));
     if status.is_server_error() {
         // the route, not the path: an invitation's path is a secret
         let route = res.request().match_pattern().unwrap_or_default();
@@ -67,15 +74,25 @@ pub fn as_page(res: ServiceResponse<BoxBody>, visitor: &Visitor) -> ServiceRespo
         Some(Error::Busy(_)) => Some(5),
         _ => None,
     };
-    let conflict = match ours {
-        Some(Error::Conflict(key)) => Some(*key),
+    let own = match ours {
+        Some(Error::Conflict(key)) => Some((*key, "fault-conflict-advice".to_owned())),
+        Some(Error::NotInVisit(key)) => Some((*key, format!("{key}-advice"))),
         _ => None,
     };
-    let mut answer = if sign_in {
-        to_sign_in(visitor)
-    } else {
-        let (said, advice) = words(status, conflict, wait, visitor.lang);
-        drawn(visitor, status, said, advice)
+    let mut answer = match ours {
+        Some(Error::SignInFirst) => sent_to(visitor, "/login", true),
+        Some(Error::SecondFactorFirst) => sent_to(visitor, SECOND_FACTOR, false),
+        Some(Error::ProveFirst { .. }) if visitor.wants_part => sent_to(visitor, kept::PROVE, true),
+        Some(Error::ProveFirst { kept, path, by_code }) => {
+            let asked =
+                Asked { to: path.clone(), kept: kept.clone(), by_code: *by_code, lost: kept.is_none() };
+            let page = asked.drawn(visitor.shell(), &visitor.back, status, Problems::default());
+            page.unwrap_or_else(|_| HttpResponse::new(status))
+        }
+        _ => {
+            let (said, advice) = words(status, own, wait, visitor.lang);
+            drawn(visitor, status, said, advice)
+        }
     };
     if let Some(wait) = wait {
         answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
@@ -83,9 +100,10 @@ pub fn as_page(res: ServiceResponse<BoxBody>, visitor: &Visitor) -> ServiceRespo
     res.into_response(answer)
 }
 
-fn to_sign_in(visitor: &Visitor) -> HttpResponse {
+/// To another page first; `returns`: from there back to this one.
+fn sent_to(visitor: &Visitor, path: &str, returns: bool) -> HttpResponse {
     let next: String = serde_urlencoded::to_string([("next", &visitor.back)]).unwrap_or_default();
-    let href = format!("/login?{next}");
+    let href = if returns { format!("{path}?{next}") } else { path.to_owned() };
     let mut answer =
         HttpResponse::new(if visitor.wants_part { StatusCode::UNAUTHORIZED } else { StatusCode::SEE_OTHER });
     if let Ok(value) = HeaderValue::from_str(&href) {
@@ -106,10 +124,15 @@ fn drawn(visitor: &Visitor, status: StatusCode, said: String, advice: String) ->
     page.unwrap_or_else(|_| HttpResponse::new(status))
 }
 
-/// What happened and what to press, by status; a conflict brings its own sentence.
-fn words(status: StatusCode, conflict: Option<&str>, wait: Option<u64>, lang: Lang) -> (String, String) {
-    if let Some(key) = conflict {
-        return (lang.word(key), say!(lang, "fault-conflict-advice"));
+/// What happened and what to press, by status; some bring keys of their own.
+fn words(
+    status: StatusCode,
+    own: Option<(&str, String)>,
+    wait: Option<u64>,
+    lang: Lang,
+) -> (String, String) {
+    if let Some((said, advice)) = own {
+        return (lang.word(said), lang.word(&advice));
     }
     match status.as_u16() {
         404 | 405 => (say!(lang, "fault-not-found"), say!(lang, "fault-not-found-advice")),
@@ -123,7 +146,7 @@ fn words(status: StatusCode, conflict: Option<&str>, wait: Option<u64>, lang: La
 }
 
 /// «Подождите 15 минут»: nobody counts to 873 seconds.
-fn waiting(lang: Lang, seconds: u64) -> String {
+pub fn waiting(lang: Lang, seconds: u64) -> String {
     match seconds {
         0..=90 => say!(lang, "fault-too-many-advice", wait = seconds),
         _ => say!(lang, "fault-too-many-minutes", wait = seconds.div_ceil(60)),

@@ -1,10 +1,10 @@
 //! A form's body, read once: bounded, UTF-8, with our token. Every POST handler takes one, so none is without the check.
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web};
-use futures_util::StreamExt;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
 use futures_util::future::LocalBoxFuture;
 use subtle::ConstantTimeEq;
 
 use crate::error::{Error, Result};
+use crate::web::kept;
 use crate::web::visitor::Visitor;
 
 /// Largest form body, bytes. Photos come by `upload`, which has its own cap.
@@ -48,26 +48,27 @@ impl FromRequest for Fields {
     type Future = LocalBoxFuture<'static, Result<Fields>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let mut payload = payload.take();
-        let form = req.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded");
+        let payload = payload.take();
+        let (req, form) = (req.clone(), kept::is_form(req));
         let visitor = req.extensions().get::<Visitor>().cloned();
         let header = req.headers().get("x-token").and_then(|v| v.to_str().ok()).map(str::to_owned);
         Box::pin(async move {
-            let mut body = web::BytesMut::new();
-            while let Some(chunk) = payload.next().await {
-                let chunk = chunk.map_err(|_| Error::Unreadable("the body broke off"))?;
-                if body.len() + chunk.len() > MOST {
-                    return Err(Error::TooLarge);
-                }
-                body.extend_from_slice(&chunk);
-            }
+            let body = kept::read(payload, kept::MOST).await?;
             if !form && !body.is_empty() {
                 return Err(Error::Unreadable("not a form"));
             }
             let fields = decode(&body)?;
+            if body.len() > MOST && !fields.has(kept::FIELD) {
+                return Err(Error::TooLarge);
+            }
             let token = header.as_deref().unwrap_or_else(|| fields.raw(TOKEN));
             check(&visitor, token)?;
-            Ok(fields)
+            match fields.raw(kept::FIELD) {
+                "" => Ok(fields),
+                _ if req.path() == kept::PROVE => Ok(fields),
+                // the form as it was typed before its person was asked for a proof
+                sealed => decode(kept::opened(&req, sealed)?.as_bytes()),
+            }
         })
     }
 }
@@ -77,6 +78,11 @@ pub fn check(visitor: &Option<Visitor>, token: &str) -> Result<()> {
     let expected = visitor.as_ref().map(|v| v.token.as_str()).unwrap_or_default();
     let same: bool = expected.as_bytes().ct_eq(token.as_bytes()).into();
     if same && !expected.is_empty() { Ok(()) } else { Err(Error::NotOurForm) }
+}
+
+/// The same of a body that nobody has read yet.
+pub fn is_ours(visitor: &Option<Visitor>, body: &[u8]) -> Result<()> {
+    check(visitor, decode(body)?.raw(TOKEN))
 }
 
 fn decode(body: &[u8]) -> Result<Fields> {

@@ -1,5 +1,9 @@
 //! What the layout shows, as plain values. A guard fills it; a page adds its title and crumbs.
+use askama::Template;
+
 use crate::lang::Lang;
+use crate::part;
+use crate::say;
 use crate::web::flash::Flash;
 
 /// The four meanings; each is colour and icon and word.
@@ -82,6 +86,35 @@ pub struct VenueHead {
 pub struct PersonHead {
     pub name: String,
     pub role: String,
+    /// Of support or of the platform: has a desk of its own.
+    pub is_staff: bool,
+}
+
+/// The band of a support visit: who, why, how long still, the way out.
+#[derive(Template, Clone, Debug)]
+#[template(path = "layout/_visit.html")]
+pub struct VisitBand {
+    pub lang: Lang,
+    pub token: String,
+    pub who: String,
+    pub venue: String,
+    pub why: String,
+    pub minutes: i64,
+    /// When the hour is over, in the venue's zone.
+    pub until: String,
+    pub may_change: bool,
+    /// `…/visits/{id}`, with `/end` and `/changes` under it.
+    pub path: String,
+    /// Drawn beside a part: htmx puts it where the page has it.
+    pub is_beside: bool,
+}
+part!(VisitBand);
+
+/// What an owner is told on every page until they have seen it: support is here, or was.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub said: String,
+    pub href: String,
 }
 
 #[derive(Clone, Debug)]
@@ -96,6 +129,8 @@ pub struct Shell {
     pub venue: Option<VenueHead>,
     pub person: Option<PersonHead>,
     pub flash: Option<Flash>,
+    pub visit: Option<VisitBand>,
+    pub told: Option<Told>,
 }
 
 impl Shell {
@@ -104,16 +139,22 @@ impl Shell {
         self
     }
 
+    /// Whether they have support's desk.
+    pub fn is_staff(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.is_staff)
+    }
+
     /// Adds a linked step.
     pub fn under(mut self, label: impl Into<String>, href: impl Into<String>) -> Shell {
         self.crumbs.push(Crumb { label: label.into(), href: Some(href.into()) });
         self
     }
 
-    /// «Меню · Рябина на Покровке · Maitre».
+    /// «Меню · Рябина на Покровке · Maitre»; in a support visit it begins with «Визит ·».
     pub fn head_title(&self) -> String {
+        let visit = self.visit.as_ref().map(|_| format!("{} · ", say!(self.lang, "visit-word"))).unwrap_or_default();
         match &self.venue {
-            Some(venue) => format!("{} · {} · Maitre", self.title, venue.name),
+            Some(venue) => format!("{visit}{} · {} · Maitre", self.title, venue.name),
             None => format!("{} · Maitre", self.title),
         }
     }

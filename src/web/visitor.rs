@@ -19,6 +19,8 @@ pub struct Visitor {
     pub flash: Option<Flash>,
     pub ip: String,
     pub device: String,
+    /// The cookie by which a browser is known to somebody who has signed in with it before; the door reads it.
+    pub known_by: Option<String>,
     pub path: String,
     /// The page this person looks at: the one asked for, or the one a form or a part was sent from.
     pub back: String,
@@ -44,6 +46,7 @@ impl Visitor {
             flash: req.cookie(flash::COOKIE).and_then(|c| flash::read(c.value())),
             ip,
             device: device(header("user-agent")),
+            known_by: None,
             path,
             back,
             wants_part,
@@ -61,6 +64,8 @@ impl Visitor {
             venue: None,
             person: None,
             flash: self.flash.clone(),
+            visit: None,
+            told: None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Ways in, out and back: the cookies a browser gets at sign-in and loses at sign-out, and which addresses it may be sent
 //! to afterwards.
 use actix_web::cookie::{Cookie, SameSite, time};
-use actix_web::http::header::HeaderName;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::error::{Error, Result};
@@ -42,14 +42,29 @@ pub fn let_in(settings: &Settings, sid: String, mut answer: HttpResponse) -> Rep
     Ok(answer)
 }
 
+/// How long a browser is known, days.
+pub const KNOWN: i64 = 90;
+
+/// Lets the browser be known the next time: it carries no right, strangers' guesses only do not make it wait.
+pub fn know(settings: &Settings, token: String, mut answer: HttpResponse) -> Reply {
+    let mut cookie = plain_cookie(settings.cookie("device"), token, settings.secure);
+    cookie.set_max_age(time::Duration::days(KNOWN));
+    keep(&mut answer, cookie)?;
+    Ok(answer)
+}
+
 /// Sends a browser out; nothing of what it was shown stays in its caches.
 pub fn let_out(settings: &Settings) -> HttpResponse {
     let mut gone = plain_cookie(settings.cookie("sid"), String::new(), settings.secure);
     gone.make_removal();
-    reply::to("/login")
-        .cookie(gone)
-        .insert_header((HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\""))
-        .finish()
+    forgotten(reply::to("/login").cookie(gone).finish())
+}
+
+/// The same answer; the browser forgets what it was shown.
+pub fn forgotten(mut answer: HttpResponse) -> HttpResponse {
+    let what = HeaderValue::from_static("\"cache\", \"storage\"");
+    answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), what);
+    answer
 }
 
 /// Remembers the language for pages before the sign-in.

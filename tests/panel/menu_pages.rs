@@ -65,7 +65,7 @@ async fn a_manager_moves_products_and_a_sync_leaves_them_there() {
         .sends(&format!("/menu/products/{}/place", borscht.id), [("place", bar.to_string().as_str())])
         .await;
     page.says("Перемещён 1 товар").says("Место выбрали вы");
-    page.says("Перемещён"); // the history of the product
+    page.says("Товар перемещён"); // the history of the product
     let place = bar.to_string();
     let again = [("place", place.as_str())];
     anna.sends(&format!("/menu/products/{}/order", fed.product(104).await.id), [("up", "no")]).await;

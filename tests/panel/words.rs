@@ -2,6 +2,8 @@
 //! made at run time.
 use std::collections::{BTreeMap, BTreeSet};
 
+use maitre::accounts::audit::{DONE, REFUSED};
+use maitre::accounts::audit_log::KINDS as KINDS_OF_DEEDS;
 use maitre::acts::act::{State as Stands, What as Act};
 use maitre::api::fault::CODES;
 use maitre::api::scope::SCOPES;
@@ -23,7 +25,10 @@ use maitre::readiness::finding::PROBES;
 use maitre::staff::employee::ROLES;
 use maitre::staff::notice::NOTICES;
 use maitre::sync::change::{Kind, RULES};
+use maitre::venues::member::Role;
+use maitre::venues::pages::audit_line::key;
 use maitre::venues::part::Part;
+use maitre::venues::permission::Permission;
 use maitre::webhooks::inbox::State;
 
 /// Kinds of events iiko documents or names.
@@ -165,6 +170,14 @@ fn keys_made_at_run_time_have_their_words() {
     made.extend(refusals.map(|word| format!("posting-{word}")));
     made.extend(CODES.map(|code| format!("api-{code}")));
     made.extend(SCOPES.map(|scope| format!("api-scope-{scope}")));
+    for role in Role::ALL {
+        made.extend([format!("role-{}", role.word()), format!("role-{}-about", role.word())]);
+    }
+    for permission in Permission::ALL {
+        let key = format!("permission-{}", permission.word());
+        made.extend([format!("{key}-about"), key]);
+    }
+    made.extend(["looks", "changes"].map(|what| format!("access-support-{what}")));
     for group in &GROUPS {
         made.push(format!("hooks-group-{}", group.word));
         for (list, words) in [("status", group.statuses), ("item", group.items), ("flag", group.flags)] {
@@ -224,6 +237,11 @@ fn keys_made_at_run_time_have_their_words() {
     made.extend(placed.map(|rule| format!("placed-{rule}")));
     made.extend((1..=12).map(|month| format!("month-{month}")));
     made.push(MOVED.to_owned());
+    made.extend(KINDS_OF_DEEDS.iter().map(|(kind, _)| format!("audit-kind-{kind}")));
+    made.extend(["from", "to"].map(|field| format!("audit-wrong-{field}")));
+    made.extend([DONE, REFUSED].map(|result| format!("audit-result-{result}")));
+    let heads = ["when", "who", "for", "came", "what", "name", "change", "result", "ip", "deed", "object"];
+    made.extend(heads.map(|head| format!("audit-csv-{head}")));
     made.extend(said_in_the_code());
     for lang in [Lang::Ru, Lang::En] {
         for key in &made {
@@ -241,15 +259,35 @@ fn said_in_the_code() -> Vec<String> {
         for part in text.split("Error::Conflict(\"").skip(1) {
             found.push(part.split('"').next().unwrap().to_owned());
         }
-        for part in text.split("\"product.").skip(1) {
-            found.push(format!("deed-product-{}", part.split('"').next().unwrap()));
-        }
+        found.extend(deeds(&text).map(key));
     }
     assert!(found.len() > 15, "the search finds them: {found:?}");
     found
 }
 
-fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+/// «noun.verb» texts of a file that knows the audit.
+fn deeds(text: &str) -> impl Iterator<Item = &str> {
+    let knows = ["audit::", ".deed(", "Entry::"].iter().any(|mark| text.contains(mark));
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let is_deed =
+        move |one: &&str| one.split_once('.').is_some_and(|(noun, verb)| is_word(noun) && is_word(verb));
+    text.split('"').filter(move |_| knows).filter(is_deed)
+}
+
+/// Whoever looks for a deed by its kind of thing finds it.
+#[test]
+fn every_deed_is_of_some_kind() {
+    let mut nouns = BTreeSet::new();
+    for file in walk(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+        let text = std::fs::read_to_string(file).unwrap();
+        nouns.extend(deeds(&text).map(|deed| deed.split('.').next().unwrap().to_owned()));
+    }
+    assert!(nouns.len() > 20, "the search finds them: {nouns:?}");
+    nouns.retain(|noun| !KINDS_OF_DEEDS.iter().any(|(_, of)| of.contains(&noun.as_str())));
+    assert_eq!(nouns, BTreeSet::new(), "add them to a kind in accounts/audit_log.rs");
+}
+
+pub fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

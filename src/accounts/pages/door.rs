@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::accounts::actor::Actor;
 use crate::accounts::audit::{self, Entry};
+use crate::accounts::entrance::{self, Opened};
 use crate::accounts::guard::SignedIn;
 use crate::accounts::session;
 use crate::accounts::sign_in::{self, Attempt};
@@ -24,7 +25,7 @@ use crate::web::visitor::Visitor;
 use crate::web::way;
 
 /// Where a person without a page in mind goes first. It knows what venues there are; this room does not.
-const HOME: &str = "/venues?first=1";
+pub const HOME: &str = "/venues?first=1";
 
 /// `?next=/v/…`: the page that asked to sign in first.
 #[derive(Default, Deserialize)]
@@ -83,45 +84,43 @@ pub async fn ask(who: Result<SignedIn>, visitor: Visitor, asked: Query<Asked>) -
 /// `POST /login`.
 pub async fn sign_in(req: HttpRequest, visitor: Visitor, db: Data<Db>, fields: Fields) -> Reply {
     let email = fields.text("email");
-    let attempt = Attempt { email: &email, password: fields.raw("password"), ip: &visitor.ip };
+    let attempt = Attempt::of(&visitor, &email, fields.raw("password"));
     let Some(person) = sign_in::check(&db, attempt, clock::now()).await? else {
         return reply::again(&SignInPage::of(&visitor, &email, &fields.text("next"), true));
     };
     let settings = settings_of(&req)?;
-    let sid = open(&req, &db, &person, &visitor).await?;
+    let opened = open(&req, &db, &person, &visitor).await?;
     let next = fields.text("next");
-    let answer = way::speak(&settings, person.lang(), reply::see(way::local(&next).unwrap_or(HOME)))?;
-    way::let_in(&settings, sid, answer)
+    let to = way::local(&next).unwrap_or(HOME);
+    way::speak(&settings, person.lang(), opened.answer(&settings, to, reply::see(to))?)
 }
 
-fn settings_of(req: &HttpRequest) -> Result<Data<Settings>> {
+pub fn settings_of(req: &HttpRequest) -> Result<Data<Settings>> {
     req.app_data::<Data<Settings>>().cloned().ok_or_else(|| Error::internal("the web has no settings"))
 }
 
-/// A new session instead of the one this browser had.
-async fn open(req: &HttpRequest, db: &Db, person: &User, visitor: &Visitor) -> Result<String> {
-    let now = clock::now();
+/// A new session, or half of one, instead of the one this browser had.
+async fn open(req: &HttpRequest, db: &Db, person: &User, visitor: &Visitor) -> Result<Opened> {
     let mut tx = db.begin().await?;
     if let Some(old) = req.cookie(&settings_of(req)?.cookie("sid")) {
         session::close_by_token(&mut tx, old.value()).await?;
     }
-    session::sweep(&mut tx, now).await?;
-    let sid = session::open(&mut tx, person, &visitor.device, &visitor.ip, now).await?;
-    let seen = serde_json::json!({ "device": visitor.device, "ip": visitor.ip });
-    audit::note(&mut tx, Entry::own(Actor::person(person.id), "session.opened").after(seen)).await?;
+    let opened = entrance::open(&mut tx, person, visitor, clock::now()).await?;
     tx.commit().await?;
-    Ok(sid)
+    Ok(opened)
 }
 
 /// `POST /logout`: also for a session that has ended by itself.
-pub async fn sign_out(req: HttpRequest, db: Data<Db>, _: Fields) -> Reply {
+pub async fn sign_out(req: HttpRequest, visitor: Visitor, db: Data<Db>, _: Fields) -> Reply {
     let settings = settings_of(&req)?;
     if let Some(sid) = req.cookie(&settings.cookie("sid")) {
         let mut tx = db.begin().await?;
-        if let Some((_, person)) = session::find(&mut tx, sid.value(), clock::now()).await? {
-            audit::note(&mut tx, Entry::own(Actor::person(person.id), "session.closed")).await?;
-        }
+        let found = session::find(&mut tx, sid.value(), clock::now()).await?;
         session::close_by_token(&mut tx, sid.value()).await?;
+        if let Some(behind) = found {
+            let deed = Entry::own(Actor::person(behind.person.id), "session.closed").ip(&visitor.ip);
+            audit::note(&mut tx, deed).await?;
+        }
         tx.commit().await?;
     }
     Ok(way::let_out(&settings))
@@ -140,7 +139,7 @@ pub async fn speak(
         user::set_look(&mut tx, at.person.id, lang, &at.person.theme).await?;
         let (before, after) =
             (serde_json::json!({ "lang": at.person.lang }), serde_json::json!({ "lang": lang.code() }));
-        audit::note(&mut tx, Entry::own(at.actor(), "profile.changed").change(before, after)).await?;
+        audit::note(&mut tx, at.deed("profile.changed").change(before, after)).await?;
         tx.commit().await?;
     }
     way::speak(&settings, lang, reply::see(&visitor.back))

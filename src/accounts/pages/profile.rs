@@ -4,11 +4,11 @@ use askama::Template;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::accounts::audit::{self, Entry};
+use crate::accounts::audit;
 use crate::accounts::guard::SignedIn;
 use crate::accounts::password;
+use crate::accounts::proof;
 use crate::accounts::session::{self, Session};
-use crate::accounts::sign_in::{self, Attempt};
 use crate::accounts::user;
 use crate::clock;
 use crate::error::{Error, Result};
@@ -33,6 +33,7 @@ struct ProfilePage {
     theme: Choice,
     current: Field,
     new: Field,
+    has_second_factor: bool,
     sessions: Vec<SessionRow>,
 }
 
@@ -80,6 +81,7 @@ async fn drawn(at: &SignedIn, about: About, problems: Problems) -> Result<Profil
             .kind("password", "new-password")
             .hint(say!(lang, "password-hint"))
             .problem(&problems),
+        has_second_factor: at.has_second_factor,
         sessions: sessions.into_iter().map(|one| row(at, one)).collect(),
     })
 }
@@ -89,7 +91,7 @@ fn row(at: &SignedIn, one: Session) -> SessionRow {
     // a person has no zone of their own: Moscow's, and the page says so
     let when = |moment| When::of(moment, at.now, chrono_tz::Europe::Moscow, lang);
     let device = if one.device.is_empty() { say!(lang, "profile-unknown-device") } else { one.device };
-    let is_this = one.id == at.session;
+    let is_this = one.id == at.session.id;
     SessionRow {
         id: one.id,
         device,
@@ -131,7 +133,7 @@ pub async fn change(at: SignedIn, settings: Data<Settings>, fields: Fields) -> R
     let mut tx = at.db.begin().await?;
     user::set_name(&mut tx, at.person.id, &about.name).await?;
     user::set_look(&mut tx, at.person.id, lang, &about.theme).await?;
-    audit::note(&mut tx, Entry::own(at.actor(), "profile.changed").change(before, after)).await?;
+    audit::note(&mut tx, at.deed("profile.changed").change(before, after)).await?;
     tx.commit().await?;
     way::speak(&settings, lang, flash::see("/profile", Tone::Good, &say!(lang, "profile-saved")))
 }
@@ -144,8 +146,7 @@ pub async fn change_password(at: SignedIn, settings: Data<Settings>, fields: Fie
     if let Some(weak) = password::weakness(fields.raw("new"), &[email, name]) {
         problems.add("new", weak.said(lang));
     } else {
-        let attempt = Attempt { email, password: fields.raw("current"), ip: &at.visitor.ip };
-        let right = sign_in::check(&at.db, attempt, at.now).await?.is_some();
+        let right = proof::by_password(&at, fields.raw("current")).await?;
         problems.unless(right, "current", say!(lang, "profile-password-wrong"));
     }
     if !problems.is_empty() {
@@ -161,7 +162,7 @@ pub async fn change_password(at: SignedIn, settings: Data<Settings>, fields: Fie
     user::set_password(&mut tx, at.person.id, &hash).await?;
     session::close_all(&mut tx, at.person.id).await?;
     let sid = session::open(&mut tx, &at.person, &at.visitor.device, &at.visitor.ip, clock::now()).await?;
-    audit::note(&mut tx, Entry::own(at.actor(), "password.changed")).await?;
+    audit::note(&mut tx, at.deed("password.changed")).await?;
     tx.commit().await?;
     way::let_in(&settings, sid, flash::see("/profile", Tone::Good, &say!(lang, "profile-password-changed")))
 }
@@ -172,7 +173,16 @@ pub async fn end_session(at: SignedIn, id: Path<Uuid>, _: Fields) -> Reply {
     if !session::close(&mut tx, at.person.id, *id).await? {
         return Err(Error::NotFound("session"));
     }
-    audit::note(&mut tx, Entry::own(at.actor(), "session.revoked").object(*id)).await?;
+    audit::note(&mut tx, at.deed("session.revoked").object(*id)).await?;
     tx.commit().await?;
     Ok(flash::see("/profile", Tone::Good, &say!(at.person.lang(), "profile-session-ended")))
+}
+
+/// `POST /profile/sessions/end-others`.
+pub async fn end_others(at: SignedIn, _: Fields) -> Reply {
+    let mut tx = at.db.begin().await?;
+    let ended = session::close_others(&mut tx, at.person.id, at.session.id).await?;
+    audit::note(&mut tx, at.deed("sessions.ended").after(json!({ "ended": ended }))).await?;
+    tx.commit().await?;
+    Ok(flash::see("/profile", Tone::Good, &say!(at.person.lang(), "profile-others-ended", n = ended)))
 }

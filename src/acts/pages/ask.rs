@@ -15,7 +15,7 @@ use crate::orders::order;
 use crate::say;
 use crate::staff::courier;
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::Serve;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::Problems;
@@ -23,7 +23,7 @@ use crate::web::reply::Reply;
 use crate::web::shell::Tone;
 
 /// `POST /v/{venue}/orders/{order}/acts`: `act`, and what it needs: `courier`, `cause` and `comment`.
-pub async fn ask(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn ask(at: At<Serve>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let lang = at.lang();
     let what = What::of_word(&fields.text("act")).ok_or(Error::Unreadable("no such act"))?;
     let mut tx = at.db.begin().await?;

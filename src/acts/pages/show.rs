@@ -19,7 +19,7 @@ use crate::part;
 use crate::say;
 use crate::staff::courier;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Right, View};
+use crate::venues::permission::{Permission, Right, View};
 use crate::web::form::{Choice, Field, Problems};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
@@ -126,7 +126,7 @@ async fn drawn<R: Right>(
     let (lang, venue) = (at.lang(), at.venue.id);
     let acts = act::of_order(c, venue, order.id).await?;
     let open = acts.iter().any(|act| act.state().is_open());
-    let may = at.may_manage() && !open;
+    let may = at.may(Permission::Serve) && !open;
     let allowed = if may { moves::allowed(order) } else { Vec::new() };
     let plain = |what: &&What| !matches!(what, What::Courier | What::Cancel);
     let courier = match allowed.contains(&What::Courier) {
@@ -142,7 +142,7 @@ async fn drawn<R: Right>(
         true => String::new(),
         false => say!(lang, "acts-comment-here", version = TAKES_COMMENTS.to_string()),
     };
-    let nothing = at.may_manage() && allowed.is_empty() && !open;
+    let nothing = at.may(Permission::Serve) && allowed.is_empty() && !open;
     Ok(Acts {
         lang,
         token: at.visitor.token.clone(),

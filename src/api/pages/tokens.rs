@@ -10,7 +10,7 @@ use crate::api::token::{self, Token};
 use crate::error::{Error, Result};
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Manage, Own, Right};
+use crate::venues::permission::{Access, Keys, Permission, Right};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Field, Problems, Summary};
@@ -50,7 +50,7 @@ struct TokensPage {
 }
 
 /// `GET /v/{venue}/api-keys`: who may manage sees which there are, the owner makes and revokes them.
-pub async fn show(at: At<Manage>) -> Reply {
+pub async fn show(at: At<Keys>) -> Reply {
     let form = Form { name: String::new(), scopes: SCOPES.map(str::to_owned).to_vec() };
     reply::page(&page(&at, &form, &Problems::default()).await?)
 }
@@ -79,7 +79,7 @@ async fn page<R: Right>(at: &At<R>, form: &Form, problems: &Problems) -> Result<
     Ok(TokensPage {
         shell: shell.titled(say!(lang, "api-keys-title")),
         base: at.venue.path("/api-keys"),
-        may_make: Own::has(at.role),
+        may_make: at.may(Permission::Access),
         summary: problems.summary(lang),
         fresh: None,
         name: Field::text("name", say!(lang, "api-key-name"))
@@ -100,7 +100,7 @@ async fn page<R: Right>(at: &At<R>, form: &Form, problems: &Problems) -> Result<
 }
 
 /// `POST /v/{venue}/api-keys`: the key is on the answer and nowhere else.
-pub async fn create(at: At<Own>, fields: Fields) -> Reply {
+pub async fn create(at: At<Access>, fields: Fields) -> Reply {
     let lang = at.lang();
     let form = Form { name: fields.text("name"), scopes: fields.every("scope").map(str::to_owned).collect() };
     let mut problems = Problems::default();
@@ -125,7 +125,7 @@ pub async fn create(at: At<Own>, fields: Fields) -> Reply {
 }
 
 /// `POST /v/{venue}/api-keys/{key}/revocation`: bites on the next request.
-pub async fn revoke(at: At<Own>, path: Path<(Uuid, Uuid)>, _fields: Fields) -> Reply {
+pub async fn revoke(at: At<Access>, path: Path<(Uuid, Uuid)>, _fields: Fields) -> Reply {
     let mut tx = at.db.begin().await?;
     if !token::revoke(&mut tx, at.venue.id, path.1, at.now).await? {
         return Err(Error::NotFound("key"));

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::lang::Lang;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
+use crate::venues::permission::Contracts;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Field, Problems, Summary};
@@ -74,7 +74,7 @@ fn problems(facts: &Facts, lang: Lang) -> Problems {
     problems
 }
 
-fn page(at: &At<Manage>, known: Option<&Contract>, facts: &Facts, problems: &Problems) -> FormPage {
+fn page(at: &At<Contracts>, known: Option<&Contract>, facts: &Facts, problems: &Problems) -> FormPage {
     let lang = at.lang();
     let base = at.venue.path("/contracts");
     let field = |name, value: &str| {
@@ -105,12 +105,12 @@ fn page(at: &At<Manage>, known: Option<&Contract>, facts: &Facts, problems: &Pro
 }
 
 /// `GET /v/{venue}/contracts/new`.
-pub async fn new(at: At<Manage>) -> Reply {
+pub async fn new(at: At<Contracts>) -> Reply {
     reply::page(&page(&at, None, &Facts::default(), &Problems::default()))
 }
 
 /// `POST /v/{venue}/contracts`.
-pub async fn create(at: At<Manage>, fields: Fields) -> Reply {
+pub async fn create(at: At<Contracts>, fields: Fields) -> Reply {
     let facts = typed(&fields);
     let problems = problems(&facts, at.lang());
     if !problems.is_empty() {
@@ -125,7 +125,7 @@ pub async fn create(at: At<Manage>, fields: Fields) -> Reply {
 }
 
 /// `GET /v/{venue}/contracts/{contract}/edit`.
-pub async fn edit(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
+pub async fn edit(at: At<Contracts>, path: Path<(Uuid, Uuid)>) -> Reply {
     let contract = contract::get(&mut at.db.read().await?, at.venue.id, path.1).await?;
     if contract.state != "draft" {
         return Err(Error::Conflict("contract-is-signed"));
@@ -134,7 +134,7 @@ pub async fn edit(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
 }
 
 /// `POST /v/{venue}/contracts/{contract}`. `version` is the one the form was drawn from.
-pub async fn change(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn change(at: At<Contracts>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let facts = typed(&fields);
     let lang = at.lang();
     let mut problems = problems(&facts, lang);

@@ -7,7 +7,7 @@ use crate::contracts::contract::{self, Contract};
 use crate::lang::Lang;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::{Permission, View};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
 use crate::web::when::day;
@@ -41,7 +41,9 @@ struct Row {
 struct ListPage {
     shell: Shell,
     base: String,
-    may_manage: bool,
+    may_change: bool,
+    /// Whole requisites, and who gets a payment.
+    may_see_money: bool,
     rows: Vec<Row>,
     /// More than one is signed: the primary one is chosen.
     may_switch: bool,
@@ -65,7 +67,8 @@ pub async fn show(at: At<View>) -> Reply {
     reply::page(&ListPage {
         shell: at.shell(Room::Contracts).titled(say!(lang, "nav-contracts")),
         base: at.venue.path("/contracts"),
-        may_manage: at.may_manage(),
+        may_change: at.may(Permission::Contracts),
+        may_see_money: at.may(Permission::Money),
         may_switch: rows.iter().filter(|row| row.contract.is_signed()).count() > 1,
         has_primary: rows.iter().any(|row| row.contract.is_primary),
         following,

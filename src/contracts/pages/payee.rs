@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::money::Kopecks;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::Money;
 use crate::web::form::{Field, Problems, Summary};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
@@ -89,7 +89,7 @@ struct PayeePage {
 }
 
 /// `GET /v/{venue}/contracts/payee`.
-pub async fn show(at: At<View>, req: HttpRequest) -> Reply {
+pub async fn show(at: At<Money>, req: HttpRequest) -> Reply {
     let basket = Basket::read(req.query_string());
     let mut problems = Problems::default();
     let lang = at.lang();
@@ -110,7 +110,7 @@ fn amount(text: &str, name: &'static str, problems: &mut Problems, lang: Lang) -
 }
 
 async fn page(
-    at: &At<View>,
+    at: &At<Money>,
     basket: &Basket,
     (discount, charge): (Kopecks, Kopecks),
     problems: &Problems,

@@ -10,7 +10,7 @@ use crate::contracts::contract::{self, Contract};
 use crate::error::{Error, Result};
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
+use crate::venues::permission::Contracts;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::{self, Reply};
@@ -30,7 +30,7 @@ struct PrimacyPage {
     meanwhile: bool,
 }
 
-async fn page(at: &At<Manage>, id: Uuid, meanwhile: bool) -> Result<PrimacyPage> {
+async fn page(at: &At<Contracts>, id: Uuid, meanwhile: bool) -> Result<PrimacyPage> {
     let lang = at.lang();
     let mut c = at.db.snapshot().await?;
     let to = contract::get(&mut c, at.venue.id, id).await?;
@@ -56,12 +56,12 @@ async fn page(at: &At<Manage>, id: Uuid, meanwhile: bool) -> Result<PrimacyPage>
 }
 
 /// `GET …/contracts/{contract}/primacy`.
-pub async fn ask(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
+pub async fn ask(at: At<Contracts>, path: Path<(Uuid, Uuid)>) -> Reply {
     reply::page(&page(&at, path.1, false).await?)
 }
 
 /// `POST …/contracts/{contract}/primacy`. `was` is the primary contract the page was drawn with.
-pub async fn switch(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn switch(at: At<Contracts>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let id = path.1;
     let was: Option<Uuid> = fields.read("was");
     let mut tx = at.db.begin().await?;

@@ -9,7 +9,7 @@ use crate::contracts::contract;
 use crate::error::Error;
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::Contracts;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::Reply;
@@ -19,7 +19,7 @@ use crate::web::shell::Tone;
 const MOST: usize = 500;
 
 /// `POST …/contracts/{contract}/products`: `act` is assign, release or section.
-pub async fn change(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn change(at: At<Contracts>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let (venue, id, lang) = (at.venue.id, path.1, at.lang());
     let back = at.venue.path(&format!("/contracts/{id}"));
     let products: Vec<Uuid> = fields.every("product").filter_map(|id| id.parse().ok()).take(MOST).collect();

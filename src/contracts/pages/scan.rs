@@ -10,7 +10,7 @@ use crate::contracts::file;
 use crate::contracts::pages::show::again;
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::{Contracts, Money};
 use crate::web::flash;
 use crate::web::form::Problems;
 use crate::web::reply::Reply;
@@ -18,7 +18,7 @@ use crate::web::shell::Tone;
 use crate::web::upload::Upload;
 
 /// `GET …/contracts/{contract}/file`: who may change contracts may read them; a scan holds signatures.
-pub async fn download(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
+pub async fn download(at: At<Money>, path: Path<(Uuid, Uuid)>) -> Reply {
     let (kind, bytes) = file::bytes(&mut at.db.read().await?, at.venue.id, path.1).await?;
     let (media, ending) = match kind.as_str() {
         "pdf" => ("application/pdf", "pdf"),
@@ -34,7 +34,7 @@ pub async fn download(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
 }
 
 /// `POST …/contracts/{contract}/file`.
-pub async fn give(at: At<Manage>, path: Path<(Uuid, Uuid)>, upload: Upload) -> Reply {
+pub async fn give(at: At<Contracts>, path: Path<(Uuid, Uuid)>, upload: Upload) -> Reply {
     let (id, lang) = (path.1, at.lang());
     contract::get(&mut at.db.read().await?, at.venue.id, id).await?;
     let mut problems = Problems::default();

@@ -12,7 +12,7 @@ use crate::contracts::pages::list::{Badge, days};
 use crate::error::Result;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Right, View};
+use crate::venues::permission::{Permission, Right, View};
 use crate::web::form::{Field, Problems, Summary};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
@@ -33,7 +33,9 @@ pub struct Asked {
 struct ContractPage {
     shell: Shell,
     base: String,
-    may_manage: bool,
+    may_change: bool,
+    /// The account whole, and the file.
+    may_see_money: bool,
     summary: Option<Summary>,
     contract: Contract,
     badge: Badge,
@@ -83,7 +85,8 @@ async fn page<R: Right>(at: &At<R>, id: Uuid, problems: &Problems, q: &str) -> R
             .under(say!(lang, "nav-contracts"), contracts.clone())
             .titled(contract.entity.clone()),
         base: format!("{contracts}/{id}"),
-        may_manage: at.may_manage(),
+        may_change: at.may(Permission::Contracts),
+        may_see_money: at.may(Permission::Money),
         summary: problems.summary(lang),
         badge: Badge::of(&contract, lang),
         days: days(&contract, lang),

@@ -10,7 +10,7 @@ use crate::contracts::contract;
 use crate::contracts::pages::show::again;
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::Contracts;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::Problems;
@@ -18,7 +18,7 @@ use crate::web::reply::Reply;
 use crate::web::shell::Tone;
 
 /// A day that is one and is not in the future, or the problem at its field.
-fn day(at: &At<Manage>, fields: &Fields, name: &'static str) -> Result<NaiveDate, Problems> {
+fn day(at: &At<Contracts>, fields: &Fields, name: &'static str) -> Result<NaiveDate, Problems> {
     let mut problems = Problems::default();
     let lang = at.lang();
     let Some(day) = fields.read::<NaiveDate>(name) else {
@@ -33,7 +33,7 @@ fn day(at: &At<Manage>, fields: &Fields, name: &'static str) -> Result<NaiveDate
 }
 
 /// `POST …/contracts/{contract}/signing`.
-pub async fn sign(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn sign(at: At<Contracts>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let id = path.1;
     let day = match day(&at, &fields, "signed_on") {
         Ok(day) => day,
@@ -50,7 +50,7 @@ pub async fn sign(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> R
 }
 
 /// `POST …/contracts/{contract}/ending`.
-pub async fn end(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn end(at: At<Contracts>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let id = path.1;
     let lang = at.lang();
     let contract = contract::get(&mut at.db.read().await?, at.venue.id, id).await?;
@@ -79,7 +79,7 @@ pub async fn end(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Re
 }
 
 /// `POST …/contracts/{contract}/removal`: of a draft alone.
-pub async fn remove(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -> Reply {
+pub async fn remove(at: At<Contracts>, path: Path<(Uuid, Uuid)>, _fields: Fields) -> Reply {
     let mut tx = at.db.begin().await?;
     let contract = contract::get(&mut tx, at.venue.id, path.1).await?;
     contract::remove(&mut tx, at.venue.id, contract.id).await?;

@@ -4,8 +4,8 @@ use askama::Template;
 use crate::integrations::dictionary::{self, Entry, KINDS, noted};
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
 use crate::venues::part::Part;
+use crate::venues::permission::{Permission, View};
 use crate::venues::standing::{self, Head};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
@@ -24,6 +24,7 @@ struct DictionariesPage {
     shell: Shell,
     base: String,
     may_manage: bool,
+    may_tie: bool,
     head: Head,
     dictionaries: Vec<Dictionary>,
 }
@@ -50,7 +51,8 @@ pub async fn show(at: At<View>) -> Reply {
             .under(say!(lang, "iiko-integrations"), at.venue.path("/settings/integrations"))
             .titled(say!(lang, "dictionaries-title")),
         base: at.venue.path("/settings/integrations/iiko"),
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
+        may_tie: at.may(Permission::Keys),
         head,
         dictionaries: dictionaries.into(),
     })

@@ -14,7 +14,7 @@ use crate::integrations::trouble::Trouble;
 use crate::say;
 use crate::secret::Seal;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Right, View};
+use crate::venues::permission::{Permission, Right, View};
 use crate::web::form::{Choice, Field, Problems, Summary};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
@@ -33,6 +33,8 @@ struct IikoPage {
     shell: Shell,
     base: String,
     may_manage: bool,
+    /// The key, the organization, the terminal, the events.
+    may_tie: bool,
     summary: Option<Summary>,
     trouble: Option<Trouble>,
     connection: Option<Connection>,
@@ -110,7 +112,8 @@ async fn drawn<R: Right>(at: &At<R>, desk: &Desk<'_>, change: &str, problems: Pr
     let mut page = IikoPage {
         shell: shell(at),
         base: at.venue.path("/settings/integrations/iiko"),
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
+        may_tie: at.may(Permission::Keys),
         summary: problems.summary(lang),
         trouble: connection.as_ref().and_then(|c| kept_trouble(lang, c)),
         checked: connection.as_ref().map(|c| at.when(c.checked_at)),
@@ -124,7 +127,7 @@ async fn drawn<R: Right>(at: &At<R>, desk: &Desk<'_>, change: &str, problems: Pr
         sync_state: at.venue.sync_state.clone(),
         connection,
     };
-    if !page.may_manage {
+    if !page.may_tie {
         return Ok(page);
     }
     if page.connection.is_none() || change == "key" {

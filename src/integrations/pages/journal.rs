@@ -8,7 +8,7 @@ use crate::integrations::exchange::{self, Exchange, Page};
 use crate::integrations::trouble::Trouble;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
+use crate::venues::permission::Manage;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
 use crate::web::when::When;

@@ -16,7 +16,7 @@ use crate::integrations::pages::iiko::{Desk, again, again_after, name_or_id, ter
 use crate::say;
 use crate::secret::{Seal, tail};
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
+use crate::venues::permission::{Keys, Manage, Right};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::Problems;
@@ -26,18 +26,18 @@ use crate::web::shell::{Shell, Tone};
 /// Longest key, characters: iiko's are 8 to 64.
 const LONGEST_KEY: usize = 256;
 
-fn back(at: &At<Manage>, said: &str) -> HttpResponse {
+fn back(at: &At<Keys>, said: &str) -> HttpResponse {
     flash::see(&at.venue.path("/settings/integrations/iiko"), Tone::Good, said)
 }
 
 /// What a running sync works with stays until it ends: its answers belong to the organization it asked.
-fn refuse_while_syncing(at: &At<Manage>) -> Result<()> {
+fn refuse_while_syncing(at: &At<Keys>) -> Result<()> {
     let running = at.venue.sync_state.as_deref() == Some("running");
     if running { Err(Error::Conflict("iiko-sync-is-running")) } else { Ok(()) }
 }
 
 /// `POST …/iiko/key`: the key is tried before it is kept.
-pub async fn set_key(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Data<Gate>) -> Reply {
+pub async fn set_key(at: At<Keys>, fields: Fields, seal: Data<Seal>, gate: Data<Gate>) -> Reply {
     refuse_while_syncing(&at)?;
     let desk = Desk { seal: &seal, gate: &gate };
     let text: String = fields.raw("api_key").chars().filter(|c| !c.is_whitespace()).collect();
@@ -72,7 +72,7 @@ async fn tried(link: &Link) -> Result<(&'static str, Vec<Uuid>), Fault> {
 }
 
 async fn keep_key(
-    at: &At<Manage>,
+    at: &At<Keys>,
     desk: &Desk<'_>,
     link: &Link,
     (key, login, seen): (&SecretString, &str, &[Uuid]),
@@ -93,7 +93,7 @@ async fn keep_key(
 }
 
 /// `POST …/iiko/organization`: one of those iiko returned just now.
-pub async fn set_organization(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Data<Gate>) -> Reply {
+pub async fn set_organization(at: At<Keys>, fields: Fields, seal: Data<Seal>, gate: Data<Gate>) -> Reply {
     refuse_while_syncing(&at)?;
     let desk = Desk { seal: &seal, gate: &gate };
     let link = Link::open(&mut at.db.read().await?, &seal, &gate, at.venue.id).await?.for_page();
@@ -120,7 +120,7 @@ pub async fn set_organization(at: At<Manage>, fields: Fields, seal: Data<Seal>, 
 }
 
 /// `POST …/iiko/terminal`: one of the chosen organization's terminal groups.
-pub async fn set_terminal(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Data<Gate>) -> Reply {
+pub async fn set_terminal(at: At<Keys>, fields: Fields, seal: Data<Seal>, gate: Data<Gate>) -> Reply {
     refuse_while_syncing(&at)?;
     let desk = Desk { seal: &seal, gate: &gate };
     let (link, organization) = line(&at, &desk).await?;
@@ -165,7 +165,7 @@ pub async fn awaken(at: At<Manage>, fields: Fields, seal: Data<Seal>, gate: Data
     Ok(flash::see(&at.venue.path("/settings/integrations/iiko?change=terminal"), tone, &said))
 }
 
-async fn line(at: &At<Manage>, desk: &Desk<'_>) -> Result<(Link, Uuid)> {
+async fn line<R: Right>(at: &At<R>, desk: &Desk<'_>) -> Result<(Link, Uuid)> {
     let mut c = at.db.read().await?;
     let connection =
         connection::of_venue(&mut c, at.venue.id).await?.ok_or(Error::Conflict("iiko-no-key"))?;
@@ -181,7 +181,7 @@ struct DisconnectionPage {
 }
 
 /// `GET …/iiko/disconnection`: what will happen, before it does.
-pub async fn ask_disconnection(at: At<Manage>) -> Reply {
+pub async fn ask_disconnection(at: At<Keys>) -> Reply {
     let lang = at.lang();
     let base = at.venue.path("/settings/integrations/iiko");
     let shell = at.shell(Room::Settings).under("iiko & iiko Cloud", base.clone());
@@ -189,7 +189,7 @@ pub async fn ask_disconnection(at: At<Manage>) -> Reply {
 }
 
 /// `POST …/iiko/disconnection`: the key is forgotten, the menu stays.
-pub async fn disconnect(at: At<Manage>, _fields: Fields) -> Reply {
+pub async fn disconnect(at: At<Keys>, _fields: Fields) -> Reply {
     refuse_while_syncing(&at)?;
     let mut tx = at.db.begin().await?;
     connection::remove(&mut tx, at.venue.id).await?;

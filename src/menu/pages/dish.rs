@@ -8,7 +8,7 @@ use crate::money::Kopecks;
 use crate::part;
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::Right;
+use crate::venues::permission::{Permission, Right};
 use crate::web::shell::Tone;
 
 #[derive(Template)]
@@ -68,7 +68,7 @@ impl Dish {
             name: item.name,
             badge,
             meta,
-            may_pick: at.may_manage(),
+            may_pick: at.may(Permission::Content),
         }
     }
 

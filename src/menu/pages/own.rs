@@ -13,7 +13,7 @@ use crate::menu::tree;
 use crate::money::Kopecks;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
+use crate::venues::permission::Content;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Choice, Field, Problems, Summary};
@@ -55,18 +55,18 @@ impl Typed {
     }
 }
 
-fn refuse_with_iiko(at: &At<Manage>) -> Result<()> {
+fn refuse_with_iiko(at: &At<Content>) -> Result<()> {
     if at.venue.iiko_is_on() { Err(Error::Conflict("menu-own-with-iiko")) } else { Ok(()) }
 }
 
 /// `GET /v/{venue}/menu/products/new`.
-pub async fn new(at: At<Manage>) -> Reply {
+pub async fn new(at: At<Content>) -> Reply {
     refuse_with_iiko(&at)?;
     reply::page(&page(&at, None, &Typed::default(), &Problems::default()).await?)
 }
 
 /// `POST /v/{venue}/menu/products`.
-pub async fn create(at: At<Manage>, fields: Fields) -> Reply {
+pub async fn create(at: At<Content>, fields: Fields) -> Reply {
     refuse_with_iiko(&at)?;
     let typed = Typed::read(&fields);
     let (price, problems) = understood(&at, &typed);
@@ -95,7 +95,7 @@ pub async fn create(at: At<Manage>, fields: Fields) -> Reply {
 }
 
 /// `GET …/products/{product}/edit`: of an own product.
-pub async fn edit(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
+pub async fn edit(at: At<Content>, path: Path<(Uuid, Uuid)>) -> Reply {
     let product = product::get(&mut at.db.read().await?, at.venue.id, path.1).await?;
     if product.iiko_id.is_some() {
         return Err(Error::Conflict("menu-from-iiko"));
@@ -109,7 +109,7 @@ pub async fn edit(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
 }
 
 /// `POST …/products/{product}`: of an own product.
-pub async fn change(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn change(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let id = path.1;
     let typed = Typed::read(&fields);
     let (price, mut problems) = understood(&at, &typed);
@@ -137,7 +137,7 @@ pub async fn change(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) ->
 }
 
 /// `POST …/products/{product}/removal`: of an own product.
-pub async fn remove(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -> Reply {
+pub async fn remove(at: At<Content>, path: Path<(Uuid, Uuid)>, _fields: Fields) -> Reply {
     let mut tx = at.db.begin().await?;
     let before = product::get(&mut tx, at.venue.id, path.1).await?;
     if before.iiko_id.is_some() {
@@ -154,7 +154,7 @@ pub async fn remove(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -
     ))
 }
 
-fn understood(at: &At<Manage>, typed: &Typed) -> (Kopecks, Problems) {
+fn understood(at: &At<Content>, typed: &Typed) -> (Kopecks, Problems) {
     let lang = at.lang();
     let mut problems = Problems::default();
     problems.unless(!typed.name.is_empty(), "name", say!(lang, "menu-name-empty"));
@@ -166,7 +166,7 @@ fn understood(at: &At<Manage>, typed: &Typed) -> (Kopecks, Problems) {
     (price.unwrap_or_default(), problems)
 }
 
-async fn page(at: &At<Manage>, id: Option<Uuid>, typed: &Typed, problems: &Problems) -> Result<OwnPage> {
+async fn page(at: &At<Content>, id: Option<Uuid>, typed: &Typed, problems: &Problems) -> Result<OwnPage> {
     let lang = at.lang();
     let outline = tree::outline(&mut at.db.read().await?, at.venue.id).await?;
     let base = at.venue.path("/menu/products");

@@ -10,7 +10,7 @@ use crate::menu::photo::{self, NotAPhoto};
 use crate::menu::product;
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::{Manage, View};
+use crate::venues::permission::{Content, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::Problems;
@@ -30,7 +30,7 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid, String)>) -> Reply {
 }
 
 /// `POST …/products/{product}/photos`: all of them or none.
-pub async fn add(at: At<Manage>, path: Path<(Uuid, Uuid)>, upload: Upload) -> Reply {
+pub async fn add(at: At<Content>, path: Path<(Uuid, Uuid)>, upload: Upload) -> Reply {
     let id = path.1;
     let lang = at.lang();
     product::get(&mut at.db.read().await?, at.venue.id, id).await?;
@@ -49,10 +49,13 @@ pub async fn add(at: At<Manage>, path: Path<(Uuid, Uuid)>, upload: Upload) -> Re
         return again(&at, id, &problems).await;
     }
     let mut tx = at.db.begin().await?;
+    let mut deeds = Vec::new();
     for picture in &pictures {
         let kept = photo::keep(&mut tx, (at.venue.id, id), at.person.id, picture).await?;
-        let after = serde_json::json!({ "photo": kept });
-        audit::note(&mut tx, at.deed("product.photo_added").object(id).after(after)).await?;
+        deeds.push(at.deed("product.photo_added").object(id).after(serde_json::json!({ "photo": kept })));
+    }
+    for deed in deeds {
+        audit::note(&mut tx, deed).await?;
     }
     tx.commit().await?;
     let said = say!(lang, "photo-added", n = pictures.len());
@@ -60,7 +63,7 @@ pub async fn add(at: At<Manage>, path: Path<(Uuid, Uuid)>, upload: Upload) -> Re
 }
 
 /// `POST …/products/{product}/photos/{photo}`: `act` is first or remove.
-pub async fn change(at: At<Manage>, path: Path<(Uuid, Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn change(at: At<Content>, path: Path<(Uuid, Uuid, Uuid)>, fields: Fields) -> Reply {
     let (_, id, photo) = path.into_inner();
     let mut tx = at.db.begin().await?;
     let remove = fields.text("act") == "remove";

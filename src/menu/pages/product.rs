@@ -4,7 +4,8 @@ use askama::Template;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::accounts::audit;
+use crate::accounts::audit::{self, Entry};
+use crate::db::conn::Conn;
 use crate::error::{Error, Result};
 use crate::menu::options::{Modifier, Options};
 use crate::menu::pages::dish::{Price, stopped};
@@ -15,7 +16,7 @@ use crate::menu::tree::{self, Outline};
 use crate::money::Kopecks;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Manage, Right, View};
+use crate::venues::permission::{Content, Permission, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Choice, Problems, Summary};
@@ -50,7 +51,7 @@ struct ProductPage {
     shell: Shell,
     base: String,
     photos_base: String,
-    may_manage: bool,
+    may_edit: bool,
     summary: Option<Summary>,
     product: Product,
     price: Price,
@@ -105,7 +106,7 @@ async fn page<R: Right>(at: &At<R>, id: Uuid, problems: &Problems) -> Result<Pro
             .titled(product.name.clone()),
         base: at.venue.path(&format!("/menu/products/{id}")),
         photos_base: at.venue.path("/photos"),
-        may_manage: at.may_manage(),
+        may_edit: at.may(Permission::Content),
         summary: problems.summary(lang),
         price: Price::of(product.price, product.has_sizes, lang),
         place: outline.place(product.section_id, product.category_id),
@@ -186,7 +187,7 @@ impl Words<'_> {
 }
 
 /// `POST …/products/{product}/place`.
-pub async fn put(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn put(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let id = path.1;
     let Some(place) = Place::read(&fields.text("place")) else {
         let mut problems = Problems::default();
@@ -195,26 +196,32 @@ pub async fn put(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Re
     };
     let mut tx = at.db.begin().await?;
     let place = place.check(&mut tx, at.venue.id).await?;
-    let moved = move_one(&at, &mut tx, id, place).await?;
+    let moved = match move_one(&at, &mut tx, id, place).await? {
+        Some(deed) => {
+            audit::note(&mut tx, deed).await?;
+            true
+        }
+        None => false,
+    };
     tx.commit().await?;
     let said =
         if moved { say!(at.lang(), "menu-moved", n = 1) } else { say!(at.lang(), "menu-moved-nowhere") };
     Ok(flash::see(&at.venue.path(&format!("/menu/products/{id}")), Tone::Good, &said))
 }
 
-async fn move_one(at: &At<Manage>, c: &mut crate::db::conn::Conn, id: Uuid, place: Place) -> Result<bool> {
+/// The deed to be noted; none: it stands there already.
+async fn move_one(at: &At<Content>, c: &mut Conn, id: Uuid, place: Place) -> Result<Option<Entry>> {
     let before = product::get(c, at.venue.id, id).await?;
     if !product::put(c, at.venue.id, id, place).await? {
-        return Ok(false);
+        return Ok(None);
     }
     let was = json!({ "section": before.section_id, "category": before.category_id });
     let became = json!({ "section": place.section, "category": place.category });
-    audit::note(c, at.deed("product.moved").object(id).change(was, became)).await?;
-    Ok(true)
+    Ok(Some(at.deed("product.moved").object(id).change(was, became)))
 }
 
 /// `POST …/menu/moves`: the ticked products to one place; the filter of the list is kept.
-pub async fn put_many(at: At<Manage>, fields: Fields) -> Reply {
+pub async fn put_many(at: At<Content>, fields: Fields) -> Reply {
     let filtered = at.venue.path(&format!("/menu?{}", fields.text("filter")));
     let back = way::local(&filtered).map_or_else(|| at.venue.path("/menu"), str::to_owned);
     let ids: Vec<Uuid> = fields.every("product").filter_map(|id| id.parse().ok()).take(500).collect();
@@ -227,9 +234,13 @@ pub async fn put_many(at: At<Manage>, fields: Fields) -> Reply {
     };
     let mut tx = at.db.begin().await?;
     let place = place.check(&mut tx, at.venue.id).await?;
-    let mut n = 0_usize;
+    let mut deeds = Vec::new();
     for id in &ids {
-        n += usize::from(move_one(&at, &mut tx, *id, place).await?);
+        deeds.extend(move_one(&at, &mut tx, *id, place).await?);
+    }
+    let n = deeds.len();
+    for deed in deeds {
+        audit::note(&mut tx, deed).await?;
     }
     tx.commit().await?;
     let said = if n > 0 { say!(lang, "menu-moved", n = n) } else { say!(lang, "menu-moved-nowhere") };
@@ -237,7 +248,7 @@ pub async fn put_many(at: At<Manage>, fields: Fields) -> Reply {
 }
 
 /// `POST …/products/{product}/order`: `up=yes` or down.
-pub async fn order(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn order(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let mut tx = at.db.begin().await?;
     let product = product::get(&mut tx, at.venue.id, path.1).await?;
     if product.vanished_at.is_some() {

@@ -10,7 +10,7 @@ use crate::menu::category::{self, Category};
 use crate::menu::section::{self, Section};
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
+use crate::venues::permission::Content;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Field, Problems, Summary};
@@ -34,11 +34,16 @@ struct SectionPage {
 }
 
 /// `GET /v/{venue}/menu/sections/{section}`: «Изменить раздел».
-pub async fn edit(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
+pub async fn edit(at: At<Content>, path: Path<(Uuid, Uuid)>) -> Reply {
     reply::page(&page(&at, path.1, &Problems::default(), None).await?)
 }
 
-async fn page(at: &At<Manage>, id: Uuid, problems: &Problems, typed: Option<&Fields>) -> Result<SectionPage> {
+async fn page(
+    at: &At<Content>,
+    id: Uuid,
+    problems: &Problems,
+    typed: Option<&Fields>,
+) -> Result<SectionPage> {
     let lang = at.lang();
     let mut c = at.db.read().await?;
     let section = section::get(&mut c, at.venue.id, id).await?;
@@ -65,7 +70,7 @@ async fn page(at: &At<Manage>, id: Uuid, problems: &Problems, typed: Option<&Fie
 }
 
 /// A name of 1 to 120 characters, or the problem at its field.
-fn named(at: &At<Manage>, fields: &Fields, field: &'static str) -> Result<String, Problems> {
+fn named(at: &At<Content>, fields: &Fields, field: &'static str) -> Result<String, Problems> {
     let name = fields.text(field);
     let mut problems = Problems::default();
     problems.unless(!name.is_empty(), field, say!(at.lang(), "menu-name-empty"));
@@ -74,7 +79,7 @@ fn named(at: &At<Manage>, fields: &Fields, field: &'static str) -> Result<String
 }
 
 /// `POST …/sections`: a section of the venue's own.
-pub async fn create(at: At<Manage>, fields: Fields) -> Reply {
+pub async fn create(at: At<Content>, fields: Fields) -> Reply {
     let name = match named(&at, &fields, "name") {
         Ok(name) => name,
         // the field stands on the menu's page, which draws no problems: one short word is all it takes
@@ -98,7 +103,7 @@ pub async fn create(at: At<Manage>, fields: Fields) -> Reply {
 }
 
 /// `POST …/sections/{section}/name`.
-pub async fn rename(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn rename(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let id = path.1;
     let name = match named(&at, &fields, "name") {
         Ok(name) => name,
@@ -113,12 +118,12 @@ pub async fn rename(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) ->
     Ok(done(&at, id, &say!(at.lang(), "saved")))
 }
 
-fn done(at: &At<Manage>, id: Uuid, said: &str) -> actix_web::HttpResponse {
+fn done(at: &At<Content>, id: Uuid, said: &str) -> actix_web::HttpResponse {
     flash::see(&at.venue.path(&format!("/menu/sections/{id}")), Tone::Good, said)
 }
 
 /// `POST …/sections/{section}/hiding`: hides from guests; `shown=yes` shows again.
-pub async fn hide(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn hide(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let shown = fields.text("shown") == "yes";
     let mut tx = at.db.begin().await?;
     let section = section::get(&mut tx, at.venue.id, path.1).await?;
@@ -137,7 +142,7 @@ pub async fn hide(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> R
 }
 
 /// `POST …/sections/{section}/order`: `up=yes` or down.
-pub async fn order(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn order(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let mut tx = at.db.begin().await?;
     let section = section::get(&mut tx, at.venue.id, path.1).await?;
     section::step(&mut tx, at.venue.id, section.id, fields.text("up") == "yes").await?;
@@ -147,7 +152,7 @@ pub async fn order(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> 
 }
 
 /// `POST …/sections/{section}/removal`: an empty one.
-pub async fn remove(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -> Reply {
+pub async fn remove(at: At<Content>, path: Path<(Uuid, Uuid)>, _fields: Fields) -> Reply {
     let mut tx = at.db.begin().await?;
     let section = section::get(&mut tx, at.venue.id, path.1).await?;
     section::remove(&mut tx, at.venue.id, section.id).await?;
@@ -165,7 +170,7 @@ pub async fn remove(at: At<Manage>, path: Path<(Uuid, Uuid)>, _fields: Fields) -
 }
 
 /// `POST …/sections/{section}/categories`.
-pub async fn create_category(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn create_category(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let id = path.1;
     let name = match named(&at, &fields, "category") {
         Ok(name) => name,
@@ -180,7 +185,7 @@ pub async fn create_category(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: F
 }
 
 /// `POST …/categories/{category}`: `act` is rename, up, down, move or remove.
-pub async fn change_category(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn change_category(at: At<Content>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let venue = at.venue.id;
     let mut tx = at.db.begin().await?;
     let before = category::get(&mut tx, venue, path.1).await?;

@@ -14,7 +14,7 @@ use crate::menu::tree::{self, Item, Outline, Search, Show};
 use crate::part;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::{Permission, View};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
 
@@ -42,7 +42,8 @@ struct MenuPage {
     base: String,
     sync: String,
     settings: String,
-    may_manage: bool,
+    may_edit: bool,
+    may_sync: bool,
     iiko_is_on: bool,
     /// The stop list could not be read: of when it is, or that it never was.
     stops_old: Option<String>,
@@ -77,7 +78,7 @@ struct SectionPart {
     hidden: bool,
     waiting: bool,
     open: bool,
-    may_manage: bool,
+    may_edit: bool,
     generation: i64,
     body: Option<SectionBody>,
 }
@@ -138,7 +139,8 @@ fn page(at: &At<View>, outline: &Outline, (q, show): (String, Show), sections: V
         shell: at.shell(Room::Menu).titled(say!(lang, "nav-menu")),
         sync: at.venue.path("/sync"),
         settings: at.venue.path("/settings/integrations/iiko"),
-        may_manage: at.may_manage(),
+        may_edit: at.may(Permission::Content),
+        may_sync: at.may(Permission::Manage),
         iiko_is_on: at.venue.iiko_is_on(),
         lead: say!(lang, "menu-lead", products = counted(outline.here()), n = outline.sections.len()),
         show: show.word(),
@@ -147,7 +149,7 @@ fn page(at: &At<View>, outline: &Outline, (q, show): (String, Show), sections: V
             .map(|show| (show.word(), lang.word(&format!("menu-show-{}", show.word()))))
             .collect(),
         numbers: numbers(at, outline),
-        places: if at.may_manage() { outline.places() } else { Vec::new() },
+        places: if at.may(Permission::Content) { outline.places() } else { Vec::new() },
         filter: filter(&q, show),
         is_empty: outline.counts.is_empty() && outline.sections.is_empty(),
         found: None,
@@ -203,7 +205,7 @@ fn parts(
                 hidden: section.hidden_at.is_some(),
                 waiting: section.origin == "sync_day" && count > 0,
                 open: open == Some(section.id) || (whole && section.hidden_at.is_none()),
-                may_manage: at.may_manage(),
+                may_edit: at.may(Permission::Content),
                 generation: outline.generation,
                 body: drawn.then(|| body(at, outline, section.id, mine)),
             }

@@ -6,6 +6,7 @@ use askama::Template;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::accounts::audit;
 use crate::clock::Timestamp;
 use crate::db::conn::Conn;
 use crate::error::Result;
@@ -21,7 +22,7 @@ use crate::part;
 use crate::say;
 use crate::secret::hex;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Manage, Right, View};
+use crate::venues::permission::{Permission, Right, Serve, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::{self, Reply};
@@ -65,7 +66,7 @@ struct Columns {
     show: String,
     known: String,
     calling: usize,
-    may_manage: bool,
+    may_serve: bool,
     seen: String,
     columns: Vec<Column>,
 }
@@ -102,9 +103,10 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
 }
 
 /// `POST /v/{venue}/orders/board/acknowledgement`.
-pub async fn acknowledge(at: At<Manage>, fields: Fields) -> Reply {
+pub async fn acknowledge(at: At<Serve>, fields: Fields) -> Reply {
     let mut tx = at.db.begin().await?;
     board::acknowledge(&mut tx, at.venue.id, (at.person.id, at.now)).await?;
+    audit::note(&mut tx, at.deed("order.acknowledged")).await?;
     tx.commit().await?;
     let show = if fields.text("show").is_empty() { "" } else { "?show=delivery" };
     let back = at.venue.path(&format!("/orders/board{show}"));
@@ -137,7 +139,7 @@ async fn drawn<R: Right>(at: &At<R>, c: &mut Conn, show: &str) -> Result<Columns
         show: show.to_owned(),
         known,
         calling,
-        may_manage: at.may_manage(),
+        may_serve: at.may(Permission::Serve),
         seen: seen.as_ref().map_or_else(String::new, |seen| {
             say!(lang, "board-seen", name = seen.seen_by_name.as_str(), when = at.when(seen.seen_at).said)
         }),
@@ -165,7 +167,7 @@ fn card<R: Right>(at: &At<R>, order: &Order, seen: Option<&Seen>) -> Card {
         href: at.venue.path(&format!("/orders/{}", order.id)),
         number: order.number.clone(),
         icon: icon_of(order.kind()),
-        place: said_place(order, at.may_manage(), lang),
+        place: said_place(order, at.may(Permission::Guests), lang),
         waits: if minutes < 60 {
             say!(lang, "board-minutes", n = minutes)
         } else {

@@ -18,7 +18,7 @@ use crate::orders::watch::{self, Watch};
 use crate::part;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::{Permission, View};
 use crate::web::form::Choice;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
@@ -75,7 +75,8 @@ struct ListPage {
     shell: Shell,
     base: String,
     settings: String,
-    may_manage: bool,
+    may_serve: bool,
+    may_export: bool,
     iiko_is_on: bool,
     looked: Option<When>,
     fault: Option<Ill>,
@@ -125,7 +126,7 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
 }
 
 async fn changed(at: &At<View>, asked: Asked) -> Reply {
-    let (filter, _) = asked.understood(at.venue.zone(), at.may_manage());
+    let (filter, _) = asked.understood(at.venue.zone(), at.may(Permission::Guests));
     let mut c = at.db.read().await?;
     let orders = list::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE)).await?;
     drop(c);
@@ -163,7 +164,7 @@ fn fresh(asked: &Asked, orders: &[Order], base: &str) -> Fresh {
 
 async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
     let lang = at.lang();
-    let (filter, wrong) = asked.understood(at.venue.zone(), at.may_manage());
+    let (filter, wrong) = asked.understood(at.venue.zone(), at.may(Permission::Guests));
     // two moments of the data do no harm here: when we looked, and what there is
     let mut c = at.db.read().await?;
     let mut orders = list::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE + 1)).await?;
@@ -175,7 +176,8 @@ async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
     Ok(ListPage {
         shell: at.shell(Room::Orders).titled(say!(lang, "nav-orders")),
         settings: at.venue.path("/settings/integrations/iiko"),
-        may_manage: at.may_manage(),
+        may_serve: at.may(Permission::Serve),
+        may_export: at.may(Permission::Export),
         iiko_is_on: at.venue.iiko_is_on(),
         looked: watch.looked_at.map(|when| at.when(when)),
         fault: Ill::of(&watch, lang),
@@ -202,11 +204,11 @@ fn row(at: &At<View>, order: Order, base: &str) -> Row {
         href: format!("{base}/{}", order.id),
         opened: at.when(order.opened_at),
         icon: icon_of(order.kind()),
-        place: said_place(&order, at.may_manage(), lang),
+        place: said_place(&order, at.may(Permission::Guests), lang),
         who: if order.kind() == Kind::Table {
             order.waiter.clone()
         } else {
-            said_guest(&order, at.may_manage())
+            said_guest(&order, at.may(Permission::Guests))
         },
         status: Badge::of_order(&order, lang),
         payment: Badge::of_payment(&order, lang),

@@ -1,10 +1,10 @@
 //! What stands in the address of the list: everything a shift narrows by, so that a page can be kept and sent.
-use chrono::{LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::clock::Timestamp;
+use crate::clock::{self, Timestamp};
 use crate::contact::Phone;
 use crate::money::Kopecks;
 use crate::orders::kind::Kind;
@@ -57,7 +57,7 @@ impl Asked {
                 .parse::<NaiveDate>()
                 .ok()
                 .and_then(|day| if after { day.succ_opt() } else { Some(day) })
-                .and_then(|day| midnight(day, zone))
+                .and_then(|day| clock::midnight(day, zone))
                 .or_else(|| {
                     wrong.push(name);
                     None
@@ -113,16 +113,6 @@ impl Asked {
         let bare = Asked { tab: self.tab.clone(), after: self.after.clone(), ..Asked::default() };
         self.href("") != bare.href("")
     }
-}
-
-/// When a day begins at the venue; where the clocks jump over midnight, when they land.
-fn midnight(day: NaiveDate, zone: Tz) -> Option<Timestamp> {
-    let local = day.and_time(NaiveTime::MIN);
-    let at = match zone.from_local_datetime(&local) {
-        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at,
-        LocalResult::None => zone.from_local_datetime(&(local + chrono::TimeDelta::hours(1))).earliest()?,
-    };
-    Some(at.with_timezone(&Utc))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::orders::payees::{self, Payee};
 use crate::orders::status::Status;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::{Permission, View};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
 use crate::web::when::When;
@@ -71,7 +71,7 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
     let mut c = at.db.snapshot().await?;
     let order = order::get(&mut c, at.venue.id, path.1).await?;
     let (mut bill, raw) = order::bill(&mut c, at.venue.id, order.id).await?;
-    if !at.may_manage() {
+    if !at.may(Permission::Guests) {
         // doors, phones and what else was said on the phone
         bill.comment.clear();
     }
@@ -84,8 +84,8 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
         shell: at.shell(Room::Orders).under(say!(lang, "nav-orders"), at.venue.path("/orders")).titled(title),
         status: Badge::of_order(&order, lang),
         payment: Badge::of_payment(&order, lang),
-        place: said_place(&order, at.may_manage(), lang),
-        guest: said_guest(&order, at.may_manage()),
+        place: said_place(&order, at.may(Permission::Guests), lang),
+        guest: said_guest(&order, at.may(Permission::Guests)),
         trouble: said_trouble(&order, lang),
         trouble_notes: notes(&order, &bill, lang),
         lines: bill.lines.iter().map(|line| line_row(line, lang)).collect(),
@@ -97,7 +97,7 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
         table: order.table_id.map(|id| at.venue.path(&format!("/seating/tables/{id}"))),
         waiter_said: lang.word(waiter),
         // whole phones and addresses are in it
-        raw: at.may_manage().then(|| pretty(&raw)).filter(|raw| !raw.is_empty()),
+        raw: at.may(Permission::Guests).then(|| pretty(&raw)).filter(|raw| !raw.is_empty()),
         events: history.into_iter().map(|one| event(&at, order.kind(), one)).collect(),
         payments: at.venue.path(&format!("/orders/{}/payments", order.id)),
         outbox: at.venue.path("/outbox"),

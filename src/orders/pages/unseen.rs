@@ -9,7 +9,7 @@ use crate::orders::order;
 use crate::orders::pages::list::said_place;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::{Permission, View};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
 use crate::web::when::When;
@@ -60,7 +60,7 @@ pub async fn show(at: At<View>) -> Reply {
         }
         rows.push(Row {
             href: at.venue.path(&format!("/orders/{}", order.id)),
-            place: said_place(&order, at.may_manage(), lang),
+            place: said_place(&order, at.may(Permission::Guests), lang),
             waiter: order.waiter,
             opened: at.when(order.opened_at),
             sum: order.sum,
@@ -75,7 +75,7 @@ pub async fn show(at: At<View>) -> Reply {
             .shell(Room::Orders)
             .under(say!(lang, "nav-orders"), at.venue.path("/orders"))
             .titled(say!(lang, "unseen-title")),
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
         sync: at.venue.path("/sync"),
         rows,
         products,

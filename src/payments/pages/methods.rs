@@ -11,8 +11,8 @@ use crate::payments::method::{self, Method, spelled};
 use crate::payments::verdict::{Because, Flaw, LookAlike, Verdict, judge};
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Manage, Right, View};
 use crate::venues::part::Part;
+use crate::venues::permission::{Contracts, Permission, Right, View};
 use crate::venues::standing::{self, Head};
 use crate::web::fields::Fields;
 use crate::web::flash;
@@ -60,7 +60,7 @@ struct MethodsPage {
 
 /// `GET /v/{venue}/payment-methods`.
 pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
-    let typed = (asked.change == "code" && at.may_manage()).then_some(None);
+    let typed = (asked.change == "code" && at.may(Permission::Contracts)).then_some(None);
     reply::page(&page(&at, &Problems::default(), typed).await?)
 }
 
@@ -83,7 +83,7 @@ async fn page<R: Right>(
     Ok(MethodsPage {
         shell: at.shell(Room::Payments).titled(say!(lang, "nav-payments")),
         base: at.venue.path("/payment-methods"),
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Contracts),
         summary: problems.summary(lang),
         is_good: verdict.is_good(),
         letter: letter(&at.venue.name, &code, &flaws, lang),
@@ -161,7 +161,7 @@ fn letter(venue: &str, code: &str, flaws: &[(String, String)], lang: Lang) -> St
 }
 
 /// `POST …/payment-methods/code`. `was` is the code the form was drawn with.
-pub async fn set_code(at: At<Manage>, fields: Fields) -> Reply {
+pub async fn set_code(at: At<Contracts>, fields: Fields) -> Reply {
     let lang = at.lang();
     let code = fields.text("code");
     let mut problems = Problems::default();
@@ -179,7 +179,8 @@ pub async fn set_code(at: At<Manage>, fields: Fields) -> Reply {
     }
     method::set_code(&mut tx, at.venue.id, &code).await?;
     let deed = at.deed("payment_code.changed");
-    audit::note(&mut tx, deed.change(json!({ "code": before }), json!({ "code": code }))).await?;
+    audit::note(&mut tx, deed.change(json!({ "payment_code": before }), json!({ "payment_code": code })))
+        .await?;
     tx.commit().await?;
     Ok(flash::see(&at.venue.path("/payment-methods"), Tone::Good, &say!(lang, "saved")))
 }

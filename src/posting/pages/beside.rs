@@ -13,7 +13,7 @@ use crate::posting::pages::differences::Differences;
 use crate::posting::queue;
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::View;
+use crate::venues::permission::View;
 use crate::web::reply::{self, Reply};
 use crate::web::when::When;
 

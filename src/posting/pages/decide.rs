@@ -16,7 +16,7 @@ use crate::posting::till::{Bill, Till};
 use crate::say;
 use crate::secret::Seal;
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::Repost;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::Problems;
@@ -25,7 +25,7 @@ use crate::web::shell::Tone;
 
 /// `POST /v/{venue}/payments/{payment}/decision`: `decision`, `version` as it was seen, `sure` where money may move.
 pub async fn decide(
-    at: At<Manage>,
+    at: At<Repost>,
     path: Path<(Uuid, Uuid)>,
     fields: Fields,
     (seal, gate): (Data<Seal>, Data<Gate>),
@@ -60,7 +60,7 @@ pub async fn decide(
 }
 
 async fn settle(
-    at: &At<Manage>,
+    at: &At<Repost>,
     asked: &Asked,
     (decision, bill): (Decision, Option<Option<Bill>>),
 ) -> Result<()> {
@@ -77,7 +77,7 @@ async fn settle(
 }
 
 /// The bill as the till shows it now; none: it does not answer.
-async fn look(at: &At<Manage>, id: Uuid, seal: &Seal, gate: &Gate) -> Result<Option<Bill>> {
+async fn look(at: &At<Repost>, id: Uuid, seal: &Seal, gate: &Gate) -> Result<Option<Bill>> {
     let mut c = at.db.read().await?;
     let case = case::read(&mut c, at.venue.id, id).await?;
     let link = Link::open(&mut c, seal, gate, at.venue.id).await?.for_page();

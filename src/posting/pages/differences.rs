@@ -12,7 +12,7 @@ use crate::part;
 use crate::posting::difference::{self, Difference};
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::{Manage, Right};
+use crate::venues::permission::{Permission, Queue, Right};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::Reply;
@@ -59,7 +59,7 @@ impl Differences {
         Differences {
             lang,
             token: at.visitor.token.clone(),
-            may_manage: at.may_manage(),
+            may_manage: at.may(Permission::Queue),
             rows: differences.into_iter().map(row).collect(),
         }
     }
@@ -70,7 +70,7 @@ impl Differences {
 }
 
 /// `POST /v/{venue}/outbox/differences/{difference}`: looked into; `on_bill` and `in_books` as they were seen.
-pub async fn settle(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn settle(at: At<Queue>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let (lang, outbox) = (at.lang(), at.venue.path("/outbox"));
     let seen = (fields.read("on_bill").unwrap_or(-1), fields.read("in_books").unwrap_or(-1));
     let mut tx = at.db.begin().await?;

@@ -12,7 +12,7 @@ use crate::posting::pages::reconciliation::Reconciled;
 use crate::posting::queue::{self, Counts, Shelf};
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::{Permission, View};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
 use crate::web::when::When;
@@ -106,7 +106,8 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
     reply::page(&QueuePage {
         shell: at.shell(Room::Outbox).titled(say!(lang, "nav-outbox")),
         tabs: tabs.into(),
-        reconcile: (at.may_manage() && at.venue.iiko_is_on()).then(|| format!("{base}/reconciliation")),
+        reconcile: (at.may(Permission::Queue) && at.venue.iiko_is_on())
+            .then(|| format!("{base}/reconciliation")),
         reconciled,
         differences: Differences::of(&at, differences),
         is_empty: counts.person + counts.waiting + counts.unknown + counts.done == 0,

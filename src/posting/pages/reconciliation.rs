@@ -2,6 +2,7 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
+use crate::accounts::audit;
 use crate::db::conn::Conn;
 use crate::error::{Error, Result};
 use crate::integrations::trouble::Trouble;
@@ -12,7 +13,7 @@ use crate::posting::reconciliation::{self, Reconciliation};
 use crate::queue::job;
 use crate::say;
 use crate::venues::guard::At;
-use crate::venues::member::{Manage, Right, View};
+use crate::venues::permission::{Queue, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::{self, Reply};
@@ -67,12 +68,13 @@ pub async fn show(at: At<View>) -> Reply {
 }
 
 /// `POST /v/{venue}/outbox/reconciliation`.
-pub async fn ask(at: At<Manage>, _fields: Fields) -> Reply {
+pub async fn ask(at: At<Queue>, _fields: Fields) -> Reply {
     if !at.venue.iiko_is_on() {
         return Err(Error::Conflict("iiko-no-key"));
     }
     let mut tx = at.db.begin().await?;
     reconcile::ask(&mut tx, at.venue.id).await?;
+    audit::note(&mut tx, at.deed("reconciliation.asked")).await?;
     tx.commit().await?;
     Ok(flash::see(&at.venue.path("/outbox"), Tone::Good, &say!(at.lang(), "reconcile-asked")))
 }

@@ -14,7 +14,7 @@ use crate::posting::pages::badge::{Badge, said_trouble};
 use crate::posting::share;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Right, View};
+use crate::venues::permission::{Permission, Right, View};
 use crate::web::form::{Problems, Summary};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
@@ -79,7 +79,7 @@ async fn page<R: Right>(at: &At<R>, id: Uuid, problems: &Problems) -> Result<Pay
         created: at.when(intent.created_at),
         confirmed: intent.confirmed_at.map(|when| at.when(when)),
         next: waits.then(|| at.when(intent.next_at)),
-        may_decide: intent.state == State::Person && at.may_manage(),
+        may_decide: intent.state == State::Person && at.may(Permission::Repost),
         moments: events.iter().rev().map(|event| moment(at, event, lang)).collect(),
         payees,
         intent,

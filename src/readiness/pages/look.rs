@@ -8,7 +8,7 @@ use crate::readiness::check::{Desk, check};
 use crate::readiness::finding;
 use crate::secret::Seal;
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::Manage;
 use crate::web::fields::Fields;
 use crate::web::reply::{self, Reply};
 

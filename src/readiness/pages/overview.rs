@@ -13,7 +13,7 @@ use crate::seating::{hall, table};
 use crate::staff::employee;
 use crate::sync::run;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::View;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
 

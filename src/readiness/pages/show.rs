@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::readiness::finding::{self, Finding, Look, Verdict};
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::{Permission, View};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
 use crate::web::when::When;
@@ -57,7 +57,7 @@ pub async fn show(at: At<View>) -> Reply {
     reply::page(&ReadinessPage {
         shell: at.shell(Room::Readiness).titled(say!(lang, "readiness-title")),
         base: at.venue.path("/readiness"),
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
         checked: look.as_ref().map(|look: &Look| (at.when(look.checked_at), look.checked_by_name.clone())),
         good: findings.iter().filter(|one| one.verdict == Verdict::Good).count(),
         all: findings.len(),

@@ -12,8 +12,8 @@ use crate::seating::pages::plan::{Plan, label};
 use crate::seating::table::{self, Table};
 use crate::seating::waiter::{self, Now};
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
 use crate::venues::part::Part;
+use crate::venues::permission::{Permission, View};
 use crate::venues::standing::{self, Head};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
@@ -83,7 +83,7 @@ async fn page(at: &At<View>, asked: &Asked) -> Result<SeatingPage> {
     };
     Ok(SeatingPage {
         shell: at.shell(Room::Seating).titled(say!(lang, "nav-seating")),
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
         lead: seating.lead(),
         tabs: seating.tabs(only),
         cards: seating.cards(only),

@@ -10,7 +10,7 @@ use crate::say;
 use crate::seating::hall::{self, Hall};
 use crate::seating::pages::table::typed_name;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Manage, Right, View};
+use crate::venues::permission::{Manage, Permission, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Field, Problems, Summary};
@@ -47,7 +47,7 @@ async fn page<R: Right>(
         shell: at.shell(Room::Seating).under(say!(lang, "nav-seating"), seating.clone()).titled(hall.label()),
         base: format!("{seating}/halls/{id}"),
         plan: format!("{seating}?hall={id}"),
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
         summary: problems.summary(lang),
         name: Field::text("name", say!(lang, "seating-own-name"))
             .hint(say!(lang, "seating-hall-name-hint"))

@@ -13,7 +13,7 @@ use crate::seating::pages::plan::label;
 use crate::seating::table::{self, Table};
 use crate::seating::waiter::{self, Now};
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Manage, Right, View};
+use crate::venues::permission::{Manage, Permission, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Choice, Field, Problems, Summary};
@@ -85,7 +85,7 @@ async fn page<R: Right>(
             .titled(label(&table, lang)),
         base: format!("{seating}/tables/{id}"),
         hall_path: format!("{seating}?hall={}", hall.id),
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
         summary: problems.summary(lang),
         name: Field::text("name", say!(lang, "seating-own-name"))
             .hint(say!(lang, "seating-own-name-hint"))

@@ -13,7 +13,7 @@ use crate::staff::employee::{self, Employee, Facts, ROLES};
 use crate::staff::notice::NOTICES;
 use crate::staff::pages::list::role_said;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{Manage, Right, View};
+use crate::venues::permission::{Permission, Right, Staff, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Choice, Field, Problems, Summary};
@@ -35,7 +35,7 @@ struct EmployeePage {
     shell: Shell,
     action: String,
     back: String,
-    may_manage: bool,
+    may_change: bool,
     summary: Option<Summary>,
     employee: Option<Employee>,
     role_said: String,
@@ -145,10 +145,13 @@ async fn page<R: Right>(
         },
         action: employee.as_ref().map_or_else(|| back.clone(), |one| format!("{back}/{}", one.id)),
         back,
-        may_manage: at.may_manage(),
+        may_change: at.may(Permission::Staff),
         summary: problems.summary(lang),
         role_said: employee.as_ref().map(|one| role_said(&one.role, lang)).unwrap_or_default(),
-        phone_said: employee.as_ref().map(|one| one.phone_said(at.may_manage())).unwrap_or_default(),
+        phone_said: employee
+            .as_ref()
+            .map(|one| one.phone_said(at.may(Permission::Staff)))
+            .unwrap_or_default(),
         elsewhere,
         name: Field::text("name", say!(lang, "staff-name")).value(&typed.name).problem(problems),
         role: Choice {
@@ -175,12 +178,12 @@ async fn page<R: Right>(
 }
 
 /// `GET /v/{venue}/staff/new`.
-pub async fn new(at: At<Manage>) -> Reply {
+pub async fn new(at: At<Staff>) -> Reply {
     reply::page(&page(&at, None, &Typed::of(None), &Problems::default()).await?)
 }
 
 /// `POST /v/{venue}/staff`: somebody of the venue's own.
-pub async fn create(at: At<Manage>, fields: Fields) -> Reply {
+pub async fn create(at: At<Staff>, fields: Fields) -> Reply {
     let typed = Typed::read(&fields);
     let lang = at.lang();
     let facts = match typed.understood(lang) {
@@ -212,7 +215,7 @@ pub async fn show(at: At<View>, path: Path<(Uuid, Uuid)>) -> Reply {
 }
 
 /// `POST /v/{venue}/staff/{employee}`. `version` is the one the form was drawn from.
-pub async fn change(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn change(at: At<Staff>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let typed = Typed::read(&fields);
     let lang = at.lang();
     let mut tx = at.db.begin().await?;

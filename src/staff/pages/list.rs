@@ -9,8 +9,8 @@ use crate::say;
 use crate::staff::candidate;
 use crate::staff::employee::{self, Employee, ROLES};
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
 use crate::venues::part::Part;
+use crate::venues::permission::{Permission, View};
 use crate::venues::standing::{self, Head};
 use crate::web::form::Choice;
 use crate::web::reply::{self, Reply};
@@ -39,7 +39,7 @@ struct StaffPage {
     shell: Shell,
     base: String,
     head: Head,
-    may_manage: bool,
+    may_change: bool,
     q: String,
     role: Choice,
     show: Choice,
@@ -63,7 +63,7 @@ async fn page(at: &At<View>, asked: &Asked) -> Result<StaffPage> {
     let candidates = candidate::of_venue(&mut c, at.venue.id).await?.len();
     drop(c);
     let count = all.len();
-    let whole = at.may_manage();
+    let whole = at.may(Permission::Staff);
     let rows = all.into_iter().filter(|employee| meets(employee, asked, whole)).map(|employee| Row {
         role: role_said(&employee.role, lang),
         phone: employee.phone_said(whole),
@@ -75,7 +75,7 @@ async fn page(at: &At<View>, asked: &Asked) -> Result<StaffPage> {
     Ok(StaffPage {
         shell: at.shell(Room::Staff).titled(say!(lang, "nav-staff")),
         base: at.venue.path("/staff"),
-        may_manage: at.may_manage(),
+        may_change: at.may(Permission::Staff),
         q: asked.q.clone(),
         role: Choice {
             name: "role",

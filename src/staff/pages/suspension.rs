@@ -6,14 +6,14 @@ use crate::accounts::audit;
 use crate::say;
 use crate::staff::employee;
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::Staff;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::Reply;
 use crate::web::shell::Tone;
 
 /// `POST …/staff/{employee}/suspension`: `back=yes` takes them back.
-pub async fn change(at: At<Manage>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn change(at: At<Staff>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let back = fields.text("back") == "yes";
     let mut tx = at.db.begin().await?;
     let employee = employee::get(&mut tx, at.venue.id, path.1).await?;

@@ -14,8 +14,8 @@ use crate::staff::candidate::{self, Candidate};
 use crate::staff::employee::{self, Facts};
 use crate::staff::notice::NOTICES;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
 use crate::venues::part::Part;
+use crate::venues::permission::Staff;
 use crate::venues::standing::{self, Head};
 use crate::web::fields::Fields;
 use crate::web::flash;
@@ -42,7 +42,7 @@ struct TakePage {
 }
 
 /// `GET /v/{venue}/staff/iiko`.
-pub async fn show(at: At<Manage>) -> Reply {
+pub async fn show(at: At<Staff>) -> Reply {
     let candidates = candidate::of_venue(&mut at.db.read().await?, at.venue.id).await?;
     let rows = candidates.into_iter().map(|candidate| Row {
         ticked: false,
@@ -54,7 +54,7 @@ pub async fn show(at: At<Manage>) -> Reply {
     reply::page(&page(&at, rows.collect()).await?)
 }
 
-async fn page(at: &At<Manage>, rows: Vec<Row>) -> Result<TakePage> {
+async fn page(at: &At<Staff>, rows: Vec<Row>) -> Result<TakePage> {
     let lang = at.lang();
     let base = at.venue.path("/staff");
     Ok(TakePage {
@@ -70,7 +70,7 @@ async fn page(at: &At<Manage>, rows: Vec<Row>) -> Result<TakePage> {
 }
 
 /// `POST /v/{venue}/staff/iiko`: `person` is each ticked id, `phone.{id}` its phone.
-pub async fn take(at: At<Manage>, fields: Fields) -> Reply {
+pub async fn take(at: At<Staff>, fields: Fields) -> Reply {
     let lang = at.lang();
     let ticked: HashSet<Uuid> = fields.every("person").filter_map(|id| id.parse().ok()).collect();
     let mut tx = at.db.begin().await?;
@@ -99,10 +99,14 @@ pub async fn take(at: At<Manage>, fields: Fields) -> Reply {
         let back = at.venue.path("/staff/iiko");
         return Ok(flash::see(&back, Tone::Trouble, &say!(lang, "staff-tick-first")));
     }
+    let mut deeds = Vec::new();
     for (iiko_id, facts) in &taken {
         let id = employee::create(&mut tx, at.venue.id, Some(*iiko_id), facts).await?;
         let after = json!({ "name": facts.name, "iiko_id": iiko_id });
-        audit::note(&mut tx, at.deed("employee.taken").object(id).after(after)).await?;
+        deeds.push(at.deed("employee.taken").object(id).after(after));
+    }
+    for deed in deeds {
+        audit::note(&mut tx, deed).await?;
     }
     tx.commit().await?;
     let said = say!(lang, "staff-taken-said", n = taken.len());

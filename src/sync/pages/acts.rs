@@ -8,7 +8,7 @@ use crate::queue::job;
 use crate::say;
 use crate::sync::run::{self, End, Scope};
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::Manage;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::{self, Reply};

@@ -8,7 +8,7 @@ use crate::say;
 use crate::sync::pages::show::Badge;
 use crate::sync::run::{self, Run, Scope};
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::{Permission, View};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
 use crate::web::when::{When, lasted};
@@ -67,7 +67,7 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
         shell: at.shell(Room::Sync).titled(say!(lang, "nav-sync")),
         settings: at.venue.path("/settings/integrations/iiko"),
         iiko_is_on: at.venue.iiko_is_on(),
-        may_start: at.may_manage() && at.venue.iiko_is_on(),
+        may_start: at.may(Permission::Manage) && at.venue.iiko_is_on(),
         rows: rows.collect(),
         older: last.map(|number| format!("{base}?before={number}&size={size}")),
         first: asked.before.is_none(),

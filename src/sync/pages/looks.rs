@@ -3,14 +3,14 @@ use crate::error::{Error, Result};
 use crate::say;
 use crate::sync::watch;
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::Serve;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::Reply;
 use crate::web::shell::Tone;
 
 /// `POST /v/{venue}/orders/look`: a look that waits is joined, one that runs is followed by another.
-pub async fn ask(at: At<Manage>, _fields: Fields) -> Reply {
+pub async fn ask(at: At<Serve>, _fields: Fields) -> Reply {
     iiko_is_on(&at)?;
     let mut tx = at.db.begin().await?;
     watch::ask(&mut tx, at.venue.id).await?;
@@ -18,6 +18,6 @@ pub async fn ask(at: At<Manage>, _fields: Fields) -> Reply {
     Ok(flash::see(&at.venue.path("/orders"), Tone::Good, &say!(at.lang(), "orders-look-asked")))
 }
 
-fn iiko_is_on(at: &At<Manage>) -> Result<()> {
+fn iiko_is_on(at: &At<Serve>) -> Result<()> {
     if at.venue.iiko_is_on() { Ok(()) } else { Err(Error::Conflict("iiko-no-key")) }
 }

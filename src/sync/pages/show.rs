@@ -15,7 +15,7 @@ use crate::sync::history;
 use crate::sync::pages::rows::Row;
 use crate::sync::run::{self, Missed, Run, Scope};
 use crate::venues::guard::{At, Room};
-use crate::venues::member::View;
+use crate::venues::permission::{Permission, View};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
 use crate::web::when::{When, lasted};
@@ -131,7 +131,7 @@ async fn page(at: &At<View>, run: Run, asked: &Asked) -> Result<RunPage> {
     let shell = at.shell(Room::Sync).under(say!(lang, "nav-sync"), at.venue.path("/sync")).titled(number);
     Ok(RunPage {
         shell,
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
         badge: Badge::of(&run.state, lang),
         asked: at.when(run.asked_at),
         lasted: run.started_at.map(|from| lasted(from, until, lang)).unwrap_or_default(),
@@ -251,7 +251,7 @@ fn progress(at: &At<View>, run: Run) -> Progress {
         lang,
         path: at.venue.path(&format!("/sync/{}", run.id)),
         token: at.visitor.token.clone(),
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
         phases: phases.collect(),
         lasted: lasted(run.asked_at, at.now, lang),
         run,

@@ -9,8 +9,9 @@ use crate::error::{Error, Result};
 use crate::say;
 use crate::venues::guard::At;
 use crate::venues::invitation::{self, New};
-use crate::venues::member::{self, Own, Role};
+use crate::venues::member::{self, Role};
 use crate::venues::pages::users::{self, MadeLink, Typed};
+use crate::venues::permission::Access;
 use crate::web::fields::Fields;
 use crate::web::form::Problems;
 use crate::web::reply::{self, Reply};
@@ -19,7 +20,7 @@ use crate::web::shell::Tone;
 use crate::web::{flash, way};
 
 /// `POST /v/{venue}/users/invitations`.
-pub async fn invite(req: HttpRequest, at: At<Own>, settings: Data<Settings>, fields: Fields) -> Reply {
+pub async fn invite(at: At<Access>, req: HttpRequest, settings: Data<Settings>, fields: Fields) -> Reply {
     let typed = Typed { email: fields.text("email"), role: fields.text("role") };
     let problems = problems_of(&at, &typed).await?;
     let (true, Some(role)) = (problems.is_empty(), Role::of_word(&typed.role)) else {
@@ -31,7 +32,7 @@ pub async fn invite(req: HttpRequest, at: At<Own>, settings: Data<Settings>, fie
     shown(&at, MadeLink { email: typed.email, url, renews: false }).await
 }
 
-async fn problems_of(at: &At<Own>, typed: &Typed) -> Result<Problems> {
+async fn problems_of(at: &At<Access>, typed: &Typed) -> Result<Problems> {
     let (lang, mut problems) = (at.lang(), Problems::default());
     let mut seen = at.db.snapshot().await?;
     let members = member::of_venue(&mut seen, at.venue.id).await?;
@@ -50,7 +51,7 @@ async fn problems_of(at: &At<Own>, typed: &Typed) -> Result<Problems> {
 }
 
 /// Makes the link; the audit knows to whom, never the link.
-async fn issue(at: &At<Own>, new: &New<'_>) -> Result<String> {
+async fn issue(at: &At<Access>, new: &New<'_>) -> Result<String> {
     let mut tx = at.db.begin().await?;
     let (id, token) = invitation::issue(&mut tx, new, at.now).await?;
     let deed = if new.renews.is_some() { "password.link_made" } else { "invitation.made" };
@@ -60,7 +61,7 @@ async fn issue(at: &At<Own>, new: &New<'_>) -> Result<String> {
     Ok(token)
 }
 
-async fn shown(at: &At<Own>, made: MadeLink) -> Reply {
+async fn shown(at: &At<Access>, made: MadeLink) -> Reply {
     let typed = Typed { role: Role::Manager.word().to_owned(), ..Typed::default() };
     let mut page = users::drawn(at, typed, Problems::default()).await?;
     page.made = Some(made);
@@ -68,7 +69,7 @@ async fn shown(at: &At<Own>, made: MadeLink) -> Reply {
 }
 
 /// `POST /v/{venue}/users/{user}/password-link`.
-pub async fn renew(req: HttpRequest, at: At<Own>, path: Path<(Uuid, Uuid)>, _: Fields) -> Reply {
+pub async fn renew(at: At<Access>, req: HttpRequest, path: Path<(Uuid, Uuid)>, _: Fields) -> Reply {
     let (_, user) = path.into_inner();
     let mut seen = at.db.snapshot().await?;
     let members = member::of_venue(&mut seen, at.venue.id).await?;
@@ -88,7 +89,7 @@ pub async fn renew(req: HttpRequest, at: At<Own>, path: Path<(Uuid, Uuid)>, _: F
 }
 
 /// `POST /v/{venue}/users/invitations/{id}/withdrawal`.
-pub async fn withdraw(at: At<Own>, path: Path<(Uuid, Uuid)>, _: Fields) -> Reply {
+pub async fn withdraw(at: At<Access>, path: Path<(Uuid, Uuid)>, _: Fields) -> Reply {
     let (_, id) = path.into_inner();
     let mut tx = at.db.begin().await?;
     if !invitation::withdraw(&mut tx, at.venue.id, id, at.now).await? {

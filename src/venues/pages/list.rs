@@ -8,7 +8,8 @@ use crate::accounts::guard::SignedIn;
 use crate::say;
 use crate::venues::chip;
 use crate::venues::guard::At;
-use crate::venues::member::{self, Membership, View};
+use crate::venues::member::{self, Membership};
+use crate::venues::permission::View;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Chip, Shell};
 
@@ -41,6 +42,10 @@ struct VenueCard {
 /// `GET /venues`.
 pub async fn show(at: SignedIn, asked: Query<Asked>) -> Reply {
     let found = member::of_user(&at.db, at.person.id, Uuid::nil(), MOST).await?;
+    // support has no venue of its own: its desk is where it begins
+    if let ([], "1", Some(_)) = (found.as_slice(), asked.first.as_str(), at.person.staff.as_ref()) {
+        return Ok(reply::see("/support"));
+    }
     if let ([only], "1") = (found.as_slice(), asked.first.as_str()) {
         return Ok(reply::see(&only.venue.path("/menu")));
     }

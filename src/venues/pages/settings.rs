@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::say;
 use crate::venues::chip;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::{self, Manage, Right, View};
+use crate::venues::member;
+use crate::venues::permission::{Manage, Permission, Right, View};
 use crate::venues::venue::{self, Facts};
 use crate::venues::zone;
 use crate::web::fields::Fields;
@@ -26,6 +27,8 @@ struct SettingsPage {
     shell: Shell,
     base: String,
     may_manage: bool,
+    may_tie: bool,
+    may_see_visits: bool,
     summary: Option<Summary>,
     shown: Facts,
     zone_said: String,
@@ -63,7 +66,9 @@ async fn drawn<R: Right>(
     Ok(SettingsPage {
         shell: at.shell(Room::Settings).titled(say!(lang, "nav-settings")),
         base: at.venue.path(""),
-        may_manage: at.may_manage(),
+        may_manage: at.may(Permission::Manage),
+        may_tie: at.may(Permission::Keys),
+        may_see_visits: at.may(Permission::SupportAccess),
         summary: problems.summary(lang),
         zone_said: zone::label(&typed.time_zone, at.now, lang),
         seen: stored.seen(),

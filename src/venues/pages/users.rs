@@ -10,7 +10,9 @@ use crate::lang::Lang;
 use crate::say;
 use crate::venues::guard::{At, Room};
 use crate::venues::invitation::{self, Invitation};
-use crate::venues::member::{self, Member, Own, Right, Role, View};
+use crate::venues::member::{self, Member, Role};
+use crate::venues::pages::roles::{self, Roles};
+use crate::venues::permission::{Access, Permission, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Choice, Field, Problems, Summary};
@@ -24,6 +26,8 @@ pub struct UsersPage {
     shell: Shell,
     base: String,
     may_own: bool,
+    /// Nobody comes in without a second factor.
+    second_factor: bool,
     may_see_addresses: bool,
     summary: Option<Summary>,
     /// A link just made: shown now and never again.
@@ -32,6 +36,7 @@ pub struct UsersPage {
     invitations: Vec<InvitationRow>,
     email: Field,
     role: Choice,
+    roles: Roles,
 }
 
 pub struct MadeLink {
@@ -76,7 +81,7 @@ pub async fn show(at: At<View>) -> Reply {
 }
 
 pub async fn drawn<R: Right>(at: &At<R>, typed: Typed, problems: Problems) -> Result<UsersPage> {
-    let (lang, may_own) = (at.lang(), Own::has(at.role));
+    let (lang, may_own) = (at.lang(), at.may(Permission::Access));
     let mut seen = at.db.snapshot().await?;
     let members = member::of_venue(&mut seen, at.venue.id).await?;
     let renewable =
@@ -87,7 +92,8 @@ pub async fn drawn<R: Right>(at: &At<R>, typed: Typed, problems: Problems) -> Re
         shell: shell(at).titled(say!(lang, "access-title")),
         base: at.venue.path("/users"),
         may_own,
-        may_see_addresses: at.may_manage(),
+        second_factor: at.second_factor_required,
+        may_see_addresses: at.may(Permission::Staff),
         summary: problems.summary(lang),
         made: None,
         members: members.into_iter().map(|member| row(at, member, owners, &renewable)).collect(),
@@ -96,7 +102,8 @@ pub async fn drawn<R: Right>(at: &At<R>, typed: Typed, problems: Problems) -> Re
             .kind("email", "off")
             .value(typed.email)
             .problem(&problems),
-        role: roles(lang, typed.role, &problems),
+        role: choice(lang, typed.role, &problems),
+        roles: roles::drawn(lang),
     })
 }
 
@@ -131,14 +138,19 @@ fn invited<R: Right>(at: &At<R>, one: Invitation) -> InvitationRow {
     }
 }
 
-fn roles(lang: Lang, chosen: String, problems: &Problems) -> Choice {
-    let options = Role::ALL.into_iter().map(|role| (role.word().to_owned(), role.said(lang))).collect();
+fn choice(lang: Lang, chosen: String, problems: &Problems) -> Choice {
+    let options = Role::ALL.iter().map(|role| (role.word().to_owned(), offered(*role, lang))).collect();
     let problem = problems.at("role");
     Choice { name: "role", label: say!(lang, "access-role"), options, chosen, problem, ..Choice::default() }
 }
 
+/// «бухгалтер — видит деньги …».
+fn offered(role: Role, lang: Lang) -> String {
+    format!("{} — {}", role.said(lang), role.about(lang))
+}
+
 /// `POST /v/{venue}/users/{user}/role`.
-pub async fn set_role(at: At<Own>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+pub async fn set_role(at: At<Access>, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
     let (_, user) = path.into_inner();
     let role = Role::of_word(&fields.text("role")).ok_or(Error::Unreadable("no such role"))?;
     let name = put(&at, user, Some(role)).await?;
@@ -147,7 +159,7 @@ pub async fn set_role(at: At<Own>, path: Path<(Uuid, Uuid)>, fields: Fields) -> 
 }
 
 /// `GET /v/{venue}/users/{user}/removal`.
-pub async fn ask_removal(at: At<Own>, path: Path<(Uuid, Uuid)>) -> Reply {
+pub async fn ask_removal(at: At<Access>, path: Path<(Uuid, Uuid)>) -> Reply {
     let member = found(&at, path.into_inner().1).await?;
     let title = say!(at.lang(), "access-removal-title", name = member.name.as_str());
     reply::page(&RemovalPage {
@@ -168,7 +180,7 @@ struct RemovalPage {
 }
 
 /// `POST /v/{venue}/users/{user}/removal`.
-pub async fn remove(at: At<Own>, path: Path<(Uuid, Uuid)>, _: Fields) -> Reply {
+pub async fn remove(at: At<Access>, path: Path<(Uuid, Uuid)>, _: Fields) -> Reply {
     let (_, user) = path.into_inner();
     let name = put(&at, user, None).await?;
     let to = if user == at.person.id { "/venues".to_owned() } else { at.venue.path("/users") };
@@ -181,7 +193,7 @@ async fn found<R: Right>(at: &At<R>, user: Uuid) -> Result<Member> {
 }
 
 /// Sets or takes away a role; links by which the person could come back, or let others in, die with it.
-async fn put(at: &At<Own>, user: Uuid, role: Option<Role>) -> Result<String> {
+async fn put(at: &At<Access>, user: Uuid, role: Option<Role>) -> Result<String> {
     let member = found(at, user).await?;
     let mut tx = at.db.begin().await?;
     member::set_role(&mut tx, at.venue.id, user, role).await?;

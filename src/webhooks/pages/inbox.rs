@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::orders::pages::list::said_number;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
+use crate::venues::permission::{Manage, Permission};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::reply::{self, Reply};
@@ -54,7 +54,8 @@ struct EventPage {
     shell: Shell,
     line: Line,
     why: String,
-    body: String,
+    /// iiko's own words; none for who may not see guests' phones, which are in them.
+    body: Option<String>,
 }
 
 /// `GET …/iiko/webhooks/inbox?show=odd&before=…`.
@@ -88,11 +89,12 @@ pub async fn show(at: At<Manage>, path: Path<(Uuid, Uuid)>) -> Reply {
     let base = at.venue.path("/settings/integrations/iiko");
     let shell = shell(&at).under(say!(lang, "hooks-inbox"), format!("{base}/webhooks/inbox"));
     let pretty = serde_json::from_str::<serde_json::Value>(&body);
+    let body = pretty.and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or(body);
     reply::page(&EventPage {
         shell: shell.titled(said_kind(&row.event_type, lang)),
         why: lang.word(&format!("hooks-why-{}", row.state().word())),
         line: line(&at, &row, &base),
-        body: pretty.and_then(|value| serde_json::to_string_pretty(&value)).unwrap_or(body),
+        body: Some(body).filter(|_| at.may(Permission::Guests)),
     })
 }
 

@@ -16,7 +16,7 @@ use crate::integrations::link::Link;
 use crate::say;
 use crate::secret::{Seal, random_token};
 use crate::venues::guard::At;
-use crate::venues::member::Manage;
+use crate::venues::permission::Keys;
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::Problems;
@@ -29,7 +29,7 @@ use crate::webhooks::receive::Receiver;
 
 /// What the handlers need of the house.
 struct Desk<'a> {
-    at: &'a At<Manage>,
+    at: &'a At<Keys>,
     reached: Reached<'a>,
     seal: &'a Seal,
     gate: &'a Gate,
@@ -38,7 +38,7 @@ struct Desk<'a> {
 
 /// `POST …/iiko/webhooks`: ticks as `tick`, `replace` where another's address is to be replaced.
 pub async fn save(
-    at: At<Manage>,
+    at: At<Keys>,
     req: HttpRequest,
     fields: Fields,
     web: Data<Web>,
@@ -55,7 +55,7 @@ pub async fn save(
 
 /// `POST …/iiko/webhooks/token`: another secret, everything else as it is in iiko.
 pub async fn rotate(
-    at: At<Manage>,
+    at: At<Keys>,
     req: HttpRequest,
     _fields: Fields,
     web: Data<Web>,

@@ -19,7 +19,7 @@ use crate::lang::Lang;
 use crate::say;
 use crate::secret::Seal;
 use crate::venues::guard::{At, Room};
-use crate::venues::member::Manage;
+use crate::venues::permission::Keys;
 use crate::web::form::Problems;
 use crate::web::reply::{self, Reply};
 use crate::web::settings::Settings as Web;
@@ -89,7 +89,7 @@ impl Reached<'_> {
 }
 
 /// The venue's line to iiko and its organization; [`Error::Conflict`] when they are not chosen yet.
-pub async fn line(at: &At<Manage>, seal: &Seal, gate: &Gate) -> Result<(Link, Uuid)> {
+pub async fn line(at: &At<Keys>, seal: &Seal, gate: &Gate) -> Result<(Link, Uuid)> {
     let mut c = at.db.read().await?;
     let connection = connection::of_venue(&mut c, at.venue.id).await?;
     let organization =
@@ -142,7 +142,7 @@ pub struct SettingsPage {
 
 /// `GET /v/{venue}/settings/integrations/iiko/webhooks`.
 pub async fn show(
-    at: At<Manage>,
+    at: At<Keys>,
     req: HttpRequest,
     web: Data<Web>,
     seal: Data<Seal>,
@@ -154,7 +154,7 @@ pub async fn show(
 
 /// The page again with what is wrong, 422; `asked` is what was ticked.
 pub async fn again(
-    at: &At<Manage>,
+    at: &At<Keys>,
     reached: Reached<'_>,
     (seal, gate): (&Seal, &Gate),
     wrong: (Problems, Option<&Fault>, &BTreeSet<String>),
@@ -166,7 +166,7 @@ pub async fn again(
 }
 
 async fn drawn(
-    at: &At<Manage>,
+    at: &At<Keys>,
     reached: Reached<'_>,
     (seal, gate): (&Seal, &Gate),
     asked: Option<&BTreeSet<String>>,
@@ -220,7 +220,7 @@ async fn drawn(
 }
 
 /// What came, and what did not.
-async fn counted(page: &mut SettingsPage, at: &At<Manage>, is_ours: bool) -> Result<()> {
+async fn counted(page: &mut SettingsPage, at: &At<Keys>, is_ours: bool) -> Result<()> {
     let mut c = at.db.read().await?;
     let last = inbox::last(&mut c, at.venue.id).await?;
     (page.told, page.found) = inbox::told_and_found(&mut c, at.venue.id, at.now - DAY).await?;
@@ -234,7 +234,7 @@ async fn counted(page: &mut SettingsPage, at: &At<Manage>, is_ours: bool) -> Res
     Ok(())
 }
 
-fn empty(at: &At<Manage>) -> SettingsPage {
+fn empty(at: &At<Keys>) -> SettingsPage {
     let lang = at.lang();
     let base = at.venue.path("/settings/integrations/iiko");
     SettingsPage {

@@ -16,6 +16,6 @@ mod naive;
 mod people;
 mod properties;
 mod rows;
-mod scene;
+pub mod scene;
 mod sim;
 mod time;

@@ -163,6 +163,14 @@ impl Panel {
         Person::nobody(self.url.clone()).await
     }
 
+    /// Lets the workers end: from here on nothing happens by itself.
+    pub async fn rest(&self) {
+        if let Some(night) = &self.night {
+            let _ = night.send(true);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    }
+
     /// Stops the panel and throws its database away.
     pub async fn close(self) {
         if let Some(night) = &self.night {

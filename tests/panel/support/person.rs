@@ -89,6 +89,27 @@ impl Person {
         self.go(request).await
     }
 
+    /// Shows on the page «Подтвердите, что это вы» that it is them, as a browser does: a 307 is followed with the same form.
+    pub async fn proves(&self, page: &Screen, name: &str, value: &str) -> Screen {
+        let mut all: Vec<(&str, String)> = vec![("token", self.token()), (name, value.to_owned())];
+        for hidden in ["to", "kept", "lost", "back"] {
+            all.extend(page.field(hidden).map(|value| (hidden, value)));
+        }
+        let send = async |path: &str| {
+            let request =
+                self.client.post(self.at(&format!("/{path}"))).header("sec-fetch-site", "same-origin");
+            self.go(request.form(&all)).await
+        };
+        let answer = send("/prove").await;
+        match answer.goes_to() {
+            Some(to) if answer.status == 307 => {
+                let answer = send(&to).await;
+                self.follow(answer).await
+            }
+            _ => self.follow(answer).await,
+        }
+    }
+
     /// Chooses files in the form of photos and sends it; the redirect after it is followed.
     pub async fn uploads(&self, path: &str, files: &[Vec<u8>]) -> Screen {
         let mut body = Vec::new();

@@ -1,0 +1,171 @@
+//! What a deed changed, in words: the fields that differ, old → new, each short enough to be read.
+use serde_json::Value;
+
+use crate::lang::Lang;
+use crate::money::Kopecks;
+use crate::say;
+
+/// Characters of a value that are shown.
+const LONG: usize = 120;
+
+/// Fields that are shown at most.
+const MANY: usize = 20;
+
+/// A field that differs. No `was`: nothing was said of before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Differs {
+    pub field: String,
+    pub was: Option<String>,
+    pub is: String,
+}
+
+/// The thing's own name, as it was or became: the sentence tells it, the list of fields does not.
+pub fn name_of(before: Option<&Value>, after: Option<&Value>) -> Option<String> {
+    let named = |side: Option<&Value>| {
+        ["name", "entity", "email"]
+            .into_iter()
+            .find_map(|field| side?.get(field)?.as_str().map(str::to_owned))
+    };
+    named(after).or_else(|| named(before)).filter(|name| !name.is_empty()).map(|name| cut(&name))
+}
+
+/// Old against new, field by field; what is the same on both sides is left out.
+pub fn differences(before: Option<&Value>, after: Option<&Value>, lang: Lang) -> Vec<Differs> {
+    let fields = |side: Option<&Value>| match side {
+        Some(Value::Object(fields)) => fields.clone(),
+        Some(Value::Null) | None => serde_json::Map::new(),
+        Some(other) => serde_json::Map::from_iter([("value".to_owned(), other.clone())]),
+    };
+    let (was, is) = (fields(before), fields(after));
+    let mut names: Vec<&String> =
+        is.keys().chain(was.keys().filter(|name| !is.contains_key(*name))).collect();
+    names.sort();
+    let told =
+        |name: &&String| was.get(*name) != is.get(*name) && !(before.is_none() && is_nothing(is.get(*name)));
+    names
+        .into_iter()
+        .filter(told)
+        .take(MANY)
+        .map(|name| Differs {
+            field: said_field(name, lang),
+            was: before.is_some().then(|| said(name, was.get(name), lang)),
+            is: said(name, is.get(name), lang),
+        })
+        .collect()
+}
+
+fn is_nothing(value: Option<&Value>) -> bool {
+    match value {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.is_empty(),
+        Some(Value::Array(items)) => items.is_empty(),
+        Some(Value::Object(fields)) => fields.is_empty(),
+        Some(Value::Bool(_) | Value::Number(_)) => false,
+    }
+}
+
+fn said_field(name: &str, lang: Lang) -> String {
+    let known = [format!("audit-field-{name}"), format!("field-{name}"), format!("contract-{name}")];
+    known.iter().find(|key| lang.has(key)).map_or_else(|| name.replace('_', " "), |key| lang.word(key))
+}
+
+/// Words kept as codes, by the field they stand in.
+const WORDS: [(&str, &str); 8] = [
+    ("role", "role"),
+    ("role", "staff-role"),
+    ("decision", "posting-decided"),
+    ("act", "acts-did"),
+    ("notices", "notice"),
+    ("scopes", "api-scope"),
+    ("theme", "profile-theme"),
+    ("lang", "audit-lang"),
+];
+
+const SUMS: [&str; 4] = ["price", "amount", "sum", "tips"];
+
+fn said(name: &str, value: Option<&Value>, lang: Lang) -> String {
+    let text = match value {
+        None | Some(Value::Null) => return "—".to_owned(),
+        Some(Value::Bool(yes)) => {
+            if *yes {
+                say!(lang, "audit-yes")
+            } else {
+                say!(lang, "audit-no")
+            }
+        }
+        Some(Value::Number(n)) if SUMS.contains(&name) => {
+            n.as_i64().map_or_else(|| n.to_string(), |sum| Kopecks(sum).to_string())
+        }
+        Some(Value::Number(n)) => n.to_string(),
+        Some(Value::String(text)) if text.is_empty() => return "—".to_owned(),
+        Some(Value::String(text)) => said_word(name, text, lang),
+        Some(Value::Array(items)) if items.is_empty() => return "—".to_owned(),
+        Some(Value::Array(items)) => {
+            let all: Vec<String> = items.iter().take(20).map(|item| said(name, Some(item), lang)).collect();
+            let more = if items.len() > 20 { format!(" … ({})", items.len()) } else { String::new() };
+            all.join(", ") + &more
+        }
+        Some(Value::Object(fields)) => {
+            let one = |(name, value): (&String, &Value)| {
+                format!("{} {}", said_field(name, lang), said(name, Some(value), lang))
+            };
+            fields
+                .iter()
+                .filter(|(_, value)| !is_nothing(Some(value)))
+                .take(20)
+                .map(one)
+                .collect::<Vec<_>>()
+                .join(", ")
+        }
+    };
+    cut(&text)
+}
+
+fn said_word(name: &str, text: &str, lang: Lang) -> String {
+    let keys = WORDS.iter().filter(|(field, _)| *field == name).map(|(_, word)| format!("{word}-{text}"));
+    match keys.into_iter().find(|key| lang.has(key)) {
+        Some(key) => lang.word(&key),
+        // an id says nothing to a person; its end is enough to tell two apart
+        None if text.len() == 36 && text.parse::<uuid::Uuid>().is_ok() => {
+            format!("…{}", text.get(28..).unwrap_or_default())
+        }
+        None => text.to_owned(),
+    }
+}
+
+fn cut(text: &str) -> String {
+    let mut short: String = text.chars().take(LONG).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn told(before: Option<Value>, after: Option<Value>) -> Vec<String> {
+        let one =
+            |d: Differs| format!("{}: {}{}", d.field, d.was.map(|was| was + " → ").unwrap_or_default(), d.is);
+        differences(before.as_ref(), after.as_ref(), Lang::Ru).into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn what_differs_is_said_and_nothing_else() {
+        let (was, is) = (
+            json!({ "name": "Борщ", "price": 42_000, "note": null }),
+            json!({ "name": "Борщ", "price": 45_050, "note": "" }),
+        );
+        let said = told(Some(was), Some(is));
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[1].contains("420") && said[1].contains("→ 450,50"), "{said:?}");
+        assert_eq!(told(None, Some(json!({ "zzz": [1, 2], "yyy": {}, "xxx": null }))), ["zzz: 1, 2"]);
+        assert_eq!(told(Some(json!({ "role": "manager" })), Some(json!({ "role": null }))).len(), 1);
+        assert_eq!(told(Some(json!({ "role": "manager" })), None).len(), 1);
+        assert!(told(None, Some(json!({ "a": "ж".repeat(500) })))[0].chars().count() < 130);
+        assert!(told(None, Some(json!("text")))[0].ends_with("text"));
+    }
+}

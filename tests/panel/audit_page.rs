@@ -1,0 +1,138 @@
+//! «Журнал действий»: who did what in the venue, told in words; narrowed, paged, taken away as a file; looking is noted too.
+use maitre::accounts::actor::Actor;
+use maitre::accounts::audit::{self, Entry};
+use maitre::{exec, one};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::support::panel::Panel;
+
+async fn noted(panel: &Panel, entry: Entry) {
+    let mut tx = panel.db.begin().await.unwrap();
+    audit::note(&mut tx, entry).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn deeds(panel: &Panel, deed: &str) -> i64 {
+    let sql = "SELECT count(*) FROM audit WHERE deed = $1";
+    one!(&mut panel.db.read().await.unwrap(), (i64,), sql, deed).unwrap().0
+}
+
+#[actix_web::test]
+async fn the_journal_says_who_did_what() {
+    let panel = Panel::open().await;
+    let venue = panel.venue("Рябина").await;
+    let (anna, oleg) = (panel.owner_of(venue).await, panel.manager_of(venue).await);
+    let mut tx = panel.db.begin().await.unwrap();
+    exec!(&mut tx, "UPDATE users SET name = 'Олег Седов' WHERE id = $1", oleg.id).unwrap();
+    tx.commit().await.unwrap();
+    // the owner changes the venue's name, on the page
+    anna.opens("/settings").await.says("Журнал действий");
+    let seen = anna.opens("/settings").await.field("seen").unwrap();
+    let form = [
+        ("name", "Рябинка"),
+        ("address", "Покровка, 17"),
+        ("time_zone", "Europe/Moscow"),
+        ("seen", seen.as_str()),
+    ];
+    anna.sends("/settings", form).await.answers(200);
+    let page = oleg.opens("/audit").await;
+    page.says("Журнал действий").says("Изменены сведения о заведении: Рябинка").says("Марина Ковалёва");
+    page.says("название: Рябина → Рябинка").says("127.0.0.1").does_not_say("адрес:");
+    assert_eq!(page.attributes(".list .aside a", "href"), [format!("/v/{venue}/settings")]);
+    // support acts for the owner; a job by itself; a request is refused; a deed nobody has words for
+    let support = Actor { by: oleg.id, on_behalf_of: Some(anna.id), visit: Some(Uuid::now_v7()) };
+    let product = Uuid::now_v7();
+    let moved = Entry::of(support, venue, "product.changed").object(product);
+    noted(
+        &panel,
+        moved.change(json!({ "price": 42_000, "phone": "+79161234567" }), json!({ "price": 45_050 })),
+    )
+    .await;
+    noted(&panel, Entry::by_itself(Some(venue), "payment.confirmed").object(product)).await;
+    noted(&panel, Entry::of(support, venue, "contract.removed").refused()).await;
+    noted(&panel, Entry::by_itself(Some(venue), "moon.landed")).await;
+    let page = anna.opens("/audit").await;
+    page.says("Олег Седов от имени: Марина Ковалёва · поддержка")
+        .says("→ 450,50")
+        .says("••• 67")
+        .does_not_say("916");
+    page.says("Оплата подтверждена в счёте").says("отказано").says("moon.landed");
+    assert!(page.html.contains(&format!("/menu/products/{product}")), "the way to the product");
+    // only support; by itself; one person; a kind; days
+    let support = anna.opens("/audit?support=yes").await;
+    support.says("Товар изменён").says("Договор удалён").does_not_say("Оплата подтверждена");
+    anna.opens("/audit?who=itself").await.says("Оплата подтверждена").does_not_say("Товар изменён");
+    anna.opens(&format!("/audit?who={}", anna.id)).await.says("Рябинка").does_not_say("Товар изменён");
+    anna.opens("/audit?kind=menu").await.says("Товар изменён").does_not_say("Договор удалён");
+    anna.opens("/audit?from=2020-01-01&to=2020-12-31").await.says("Ничего не нашлось").says("Сбросить");
+    anna.opens("/audit?from=2020-01-01").await.says("Товар изменён");
+    anna.opens("/audit?from=вчера").await.says("Первый день не читается").says("Товар изменён");
+    // in English, and nobody's page but of those who run the venue
+    let mut tx = panel.db.begin().await.unwrap();
+    exec!(&mut tx, "UPDATE users SET lang = 'en' WHERE id = $1", anna.id).unwrap();
+    tx.commit().await.unwrap();
+    anna.opens("/audit").await.says("Activity log").says("on behalf of").says("Product changed");
+    panel.viewer_of(venue).await.opens("/audit").await.answers(403);
+    panel.stranger().await.opens(&format!("/v/{venue}/audit")).await.answers(404);
+    panel.close().await;
+}
+
+#[actix_web::test]
+async fn looking_is_noted_and_does_not_drown_the_rest() {
+    let panel = Panel::open().await;
+    let venue = panel.venue("Рябина").await;
+    let anna = panel.owner_of(venue).await;
+    let actor = Actor::person(anna.id);
+    for n in 0..120 {
+        let name = json!({ "name": format!("Раздел {n}.") });
+        noted(&panel, Entry::of(actor, venue, "section.created").after(name)).await;
+    }
+    let first = anna.opens("/audit").await;
+    first.says("Раздел 119.").says("Раздел 70.").does_not_say("Раздел 69.").does_not_say("Журнал просмотрен");
+    let second = anna.opens(&first.attributes(".pager a", "href")[0]).await;
+    second.says("Раздел 69.").says("Раздел 20.").does_not_say("Раздел 70.");
+    let third = anna.opens(&second.attributes(".pager a", "href")[1]).await;
+    third.says("Раздел 19.").says("Раздел 0.").says("К самым новым");
+    assert_eq!(third.attributes(".pager a", "href").len(), 1, "no older ones");
+    assert_eq!(deeds(&panel, "audit.read").await, 1, "once an hour and person");
+    panel.manager_of(venue).await.opens("/audit").await;
+    assert_eq!(deeds(&panel, "audit.read").await, 2);
+    anna.opens("/audit?kind=audit").await.says("Журнал просмотрен").does_not_say("Раздел");
+    // the file has all of it, and no cell that a spreadsheet would run
+    let hostile = json!({ "name": "=HYPERLINK(\"http://a\")" });
+    noted(&panel, Entry::of(actor, venue, "section.renamed").after(hostile)).await;
+    let file = anna.opens("/audit/export?kind=menu").await;
+    file.answers(200);
+    assert!(file.header("content-disposition").contains("audit-"));
+    assert!(
+        file.html.starts_with('\u{feff}') && file.html.lines().count() == 122,
+        "{}",
+        file.html.lines().count()
+    );
+    assert!(file.html.contains("'=HYPERLINK") && file.html.contains("Раздел 0."));
+    assert_eq!(deeds(&panel, "audit.exported").await, 1);
+    anna.opens("/audit/export?from=2020-01-01&to=2020-01-02").await.answers(200);
+    assert_eq!(deeds(&panel, "audit.exported").await, 2);
+    panel.close().await;
+}
+
+/// A file longer than a piece of it goes out whole.
+#[actix_web::test]
+async fn a_long_file_goes_out_piece_by_piece() {
+    let panel = Panel::open().await;
+    let venue = panel.venue("Рябина").await;
+    let anna = panel.owner_of(venue).await;
+    let mut tx = panel.db.begin().await.unwrap();
+    for n in 0..2_300 {
+        let after = json!({ "name": format!("Зал {n}.") });
+        audit::note(&mut tx, Entry::by_itself(Some(venue), "hall.renamed").after(after)).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let file = anna.opens("/audit/export").await;
+    for n in [0, 1, 999, 1_000, 1_300, 2_299] {
+        assert_eq!(file.html.matches(&format!("Зал {n}.")).count(), 1, "{n}");
+    }
+    assert_eq!(file.html.lines().count(), 2_301);
+    panel.close().await;
+}

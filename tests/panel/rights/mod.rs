@@ -1,0 +1,7 @@
+//! Who may do what: everybody tries everything.
+mod forged;
+mod looks;
+mod matrix;
+mod mid_session;
+mod page;
+mod stage;

@@ -1,0 +1,312 @@
+//! T16: support comes into a venue's panel under its own name, with a reason and a fresh code; it looks, and changes only after
+//! a second reason; what is closed to every visit stays closed; the owner is told, sees each page of it and can end it.
+use chrono::TimeDelta;
+use maitre::accounts::{audit_verify, session, user};
+use maitre::map::Rule;
+use maitre::venues::permission::Visit;
+use maitre::{all, clock, exec};
+use reqwest::Method;
+use serde_json::Value;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::second_factor::{armed, code_at};
+use crate::support::map::routes;
+use crate::support::panel::Panel;
+use crate::support::person::Person;
+use crate::support::screen::Screen;
+
+const REASON: &str = "не приходят чаевые, обращение 2317";
+
+/// A venue with its owner, and somebody of support.
+struct Scene {
+    panel: Panel,
+    venue: Uuid,
+    owner: Person,
+    egor: Supporter,
+}
+
+pub struct Supporter {
+    pub person: Person,
+    totp: String,
+}
+
+impl Scene {
+    async fn open() -> Scene {
+        let panel = Panel::open().await;
+        let venue = panel.venue("Рябина").await;
+        let owner = panel.owner_of(venue).await;
+        let egor = Supporter::of(&panel, "support").await;
+        Scene { panel, venue, owner, egor }
+    }
+}
+
+impl Supporter {
+    pub async fn of(panel: &Panel, staff: &str) -> Supporter {
+        let person = panel.stranger().await;
+        let mut tx = panel.db.begin().await.unwrap();
+        let sql = "UPDATE users SET staff = $2, name = 'Игорь Лапин' WHERE id = $1";
+        exec!(&mut tx, sql, person.id, staff).unwrap();
+        tx.commit().await.unwrap();
+        let (totp, _) = armed(panel, person.id).await;
+        Supporter { person, totp }
+    }
+
+    /// The same person in another browser.
+    async fn again(&self, panel: &Panel) -> Person {
+        let mut tx = panel.db.begin().await.unwrap();
+        let (known, _) = user::by_email(&mut tx, &self.person.email).await.unwrap().unwrap();
+        let sid = session::open(&mut tx, &known, "Test", "127.0.0.1", clock::now()).await.unwrap();
+        tx.commit().await.unwrap();
+        Person::signed_in(panel.url.clone(), known.id, known.email, sid).await
+    }
+
+    /// Comes in with a reason and a code of now.
+    pub async fn enters(&mut self, panel: &Panel, venue: Uuid) {
+        self.person.venue = None;
+        // a code works once: the next visit in the same half minute takes it as not yet used
+        let mut tx = panel.db.begin().await.unwrap();
+        exec!(&mut tx, "UPDATE second_factors SET last_step = 0").unwrap();
+        tx.commit().await.unwrap();
+        let code = code_at(&self.totp, clock::now());
+        let fields = [("topic", "staff"), ("reason", REASON), ("code", code.as_str())];
+        let inside = self.person.posts(&format!("/support/venues/{venue}/visits"), fields).await;
+        inside.answers(303);
+        self.person.venue = Some(venue);
+        // the first page brings the form token of the new session
+        self.person.opens("/overview").await.answers(200);
+    }
+}
+
+#[actix_web::test]
+async fn a_visit_begins_with_a_reason_and_a_code_and_the_owner_is_told() {
+    let mut s = Scene::open().await;
+    let desk = s.egor.person.opens("//support").await;
+    desk.says("Рябина").says("Войти");
+    let form = format!("/support/venues/{}/visits", s.venue);
+    s.egor.person.opens(&format!("/{form}")).await.says("Владелец увидит ваше имя");
+    let no = s.egor.person.posts(&form, [("topic", ""), ("reason", "надо"), ("code", "000000")]).await;
+    no.answers(422).says("Выберите, о чём визит").says("Напишите причину");
+    assert_eq!(no.every("textarea").join(""), "надо", "what was typed is kept");
+    let wrong = [("topic", "staff"), ("reason", REASON), ("code", "000000")];
+    s.egor.person.posts(&form, wrong).await.answers(422).says("Код не подошёл");
+    s.owner.opens("/menu").await.does_not_say("Поддержка");
+
+    let sid = s.egor.person.cookie("maitre-sid");
+    s.egor.enters(&s.panel, s.venue).await;
+    assert_ne!(s.egor.person.cookie("maitre-sid"), sid, "the browser keeps the token of before the visit");
+    let page = s.egor.person.opens("/overview").await;
+    page.answers(200).says("Визит поддержки").says("смотрит «Рябина»").says(REASON).says("осталось 60 мин");
+    assert!(page.every("title")[0].starts_with("Визит · "), "{:?}", page.every("title"));
+    s.owner.opens("/menu").await.says("Поддержка сейчас в вашей панели");
+    let list = s.owner.opens("/support-access").await;
+    list.says("Игорь Лапин").says("идёт сейчас").says(REASON).says("Персонал и столы");
+
+    // each page it saw is there, with how it was answered
+    s.egor.person.opens("/menu").await.answers(200);
+    s.egor.person.opens("/contracts").await;
+    let visit = list.attributes("a[href*='/support-access/visits/']", "href").remove(0);
+    s.owner.opens(&visit).await.says("Меню").says("ничего не изменено");
+    s.owner.sends("/support-access/seen", []).await.answers(200);
+    s.egor.person.sends(&end_of(&page), []).await.answers(200).says("Визит закончен");
+    s.owner.opens("/menu").await.does_not_say("Поддержка сейчас").does_not_say("Поддержка заходила");
+    s.owner.opens("/support-access").await.says("закончил(а) Игорь Лапин");
+    s.egor.person.venue = Some(s.venue);
+    s.egor.person.opens("/menu").await.answers(409).says("Визит закончен");
+    s.panel.close().await;
+}
+
+fn end_of(page: &Screen) -> String {
+    format!("/{}", page.forms().into_iter().find(|path| path.ends_with("/end")).unwrap())
+}
+
+#[actix_web::test]
+async fn it_looks_until_it_says_once_more_why_and_then_changes_under_its_own_name() {
+    let mut s = Scene::open().await;
+    s.egor.enters(&s.panel, s.venue).await;
+    let refused = s.egor.person.posts("/menu/sections", [("name", "Супы")]).await;
+    refused.answers(403).says("Вы смотрите, но не меняете");
+    assert!(!s.egor.person.opens("/menu").await.buttons().iter().any(|said| said.contains("Добавить раздел")));
+
+    let band = s.egor.person.opens("/menu").await;
+    let changes = band.attributes(".visit a.btn", "href").remove(0);
+    s.egor.person.opens(&format!("/{changes}")).await.says("Право менять");
+    s.egor.person.posts(&format!("/{changes}"), [("reason", "да")]).await.answers(422).says("Напишите причину");
+    let why = "владелец просил завести раздел";
+    s.egor.person.sends(&format!("/{changes}"), [("reason", why)]).await.says("Теперь можно менять");
+    s.egor.person.sends("/menu/sections", [("name", "Супы")]).await.answers(200).says("Супы");
+
+    let list = s.owner.opens("/support-access").await;
+    list.says(&format!("Мог менять: «{why}»"));
+    let visit = list.attributes("a[href*='/support-access/visits/']", "href").remove(0);
+    s.owner.opens(&visit).await.does_not_say("ничего не изменено").says("отказано");
+    let mut c = s.panel.db.system().read().await.unwrap();
+    let rows = all!(
+        &mut c,
+        (String, Option<Uuid>, Option<Uuid>, Option<Uuid>),
+        "SELECT deed, actor_id, on_behalf_of, visit_id FROM audit WHERE deed = 'section.created'"
+    )
+    .unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!((rows[0].1, rows[0].2), (Some(s.egor.person.id), Some(s.owner.id)), "both identities");
+    assert!(rows[0].3.is_some(), "and the visit");
+    drop(c);
+    s.panel.close().await;
+}
+
+#[actix_web::test]
+async fn the_owner_ends_it_allows_it_for_hours_or_forbids_it() {
+    let mut s = Scene::open().await;
+    s.egor.enters(&s.panel, s.venue).await;
+    s.egor.person.opens("/menu").await.answers(200);
+    let end = s.owner.opens("/support-access").await.forms();
+    let end = end.into_iter().find(|path| path.ends_with("/end")).unwrap();
+    s.owner.sends(&end, []).await.says("Визит закончен");
+    let over = s.egor.person.opens("/menu").await;
+    over.answers(409).says("Визит закончен").does_not_say("Рябина на");
+    s.egor.person.posts("/menu/sections", [("name", "Супы")]).await.answers(409);
+
+    s.egor.enters(&s.panel, s.venue).await;
+    s.owner.sends("/support-access", [("access", "forbid")]).await.says("Вход поддержке закрыт");
+    s.egor.person.opens("/menu").await.answers(409);
+    s.egor.person.opens("//support").await.says("вход закрыт");
+    let form = format!("//support/venues/{}/visits", s.venue);
+    s.egor.person.opens(&form).await.answers(409).says("Владелец закрыл вход поддержке");
+    s.owner.sends("/support-access", [("access", "8")]).await.says("Поддержка может войти до");
+    s.egor.enters(&s.panel, s.venue).await;
+    s.egor.person.opens("/menu").await.answers(200);
+    let mut tx = s.panel.db.system().begin().await.unwrap();
+    exec!(&mut tx, "UPDATE venues SET support_until = $1", clock::now() - TimeDelta::hours(1)).unwrap();
+    tx.commit().await.unwrap();
+    s.egor.person.venue = None;
+    s.egor.person.opens(&format!("/{}", &form[1..])).await.answers(409);
+    s.panel.close().await;
+}
+
+#[actix_web::test]
+async fn it_ends_by_itself_and_with_the_supporters_rights() {
+    let mut s = Scene::open().await;
+    for (column, back) in [("ends_at", TimeDelta::seconds(1)), ("seen_at", TimeDelta::minutes(15))] {
+        s.egor.enters(&s.panel, s.venue).await;
+        s.egor.person.opens("/menu").await.answers(200);
+        let mut tx = s.panel.db.system().begin().await.unwrap();
+        let sql = match column {
+            "ends_at" => "UPDATE visits SET ends_at = $1",
+            _ => "UPDATE visits SET seen_at = $1",
+        };
+        exec!(&mut tx, sql, clock::now() - back).unwrap();
+        tx.commit().await.unwrap();
+        s.egor.person.opens("/menu").await.answers(409).says("Визит закончен");
+    }
+    s.owner.opens("/support-access").await.says("время вышло");
+    // two browsers of one person: the visit belongs to the one it began in
+    s.egor.enters(&s.panel, s.venue).await;
+    let mut other = s.egor.again(&s.panel).await;
+    other.venue = Some(s.venue);
+    other.opens("/menu").await.answers(404);
+    // suspended or no longer of support: over with the next request
+    let mut tx = s.panel.db.system().begin().await.unwrap();
+    exec!(&mut tx, "UPDATE users SET staff = NULL WHERE id = $1", s.egor.person.id).unwrap();
+    tx.commit().await.unwrap();
+    s.egor.person.opens("/menu").await.answers(404);
+    s.egor.person.opens("//support").await.answers(404);
+    s.owner.opens("//support").await.answers(404);
+    s.panel.close().await;
+}
+
+/// Every route of a venue in both modes: what the table says «never» of is refused, every answer that is a page or a part has
+/// the band, every request is in the log with both identities.
+#[actix_web::test]
+async fn every_never_holds_in_both_modes_on_every_route() {
+    let mut s = Scene::open().await;
+    let (mut asked, mut breaches, mut bandless) = (0, Vec::new(), Vec::new());
+    for may_change in [false, true] {
+        s.egor.enters(&s.panel, s.venue).await;
+        if may_change {
+            let band = s.egor.person.opens("/menu").await;
+            let changes = band.attributes(".visit a.btn", "href").remove(0);
+            s.egor.person.sends(&format!("/{changes}"), [("reason", "починить меню, обращение 1")]).await.answers(200);
+            asked += 2;
+        }
+        for route in routes() {
+            let Rule::Venue(permission) = route.rule else { continue };
+            let path = route.filled(|name| match name {
+                "venue" => s.venue.to_string(),
+                _ => Uuid::now_v7().to_string(),
+            });
+            let is_get = route.method == Method::GET.as_str();
+            let answer = match is_get {
+                true => s.egor.person.go(s.egor.person.request(Method::GET, &format!("/{path}"))).await,
+                false => s.egor.person.posts(&format!("/{path}"), []).await,
+            };
+            asked += 1;
+            let closed = match permission.row().visit {
+                Visit::Never => true,
+                Visit::Look => !is_get && !may_change,
+                Visit::Change => !may_change,
+            };
+            let told = format!("{} {} ({permission:?}, {})", route.method, route.path, answer.status);
+            // a form with files that is none may be told so before anybody is asked who they are
+            let refused = answer.status == 403 || (closed && answer.status == 400);
+            if closed != refused || answer.status >= 500 {
+                breaches.push(told.clone());
+            }
+            if is_get && answer.status == 200 && answer.header("content-type").starts_with("text/html") {
+                if answer.every(".visit").is_empty() {
+                    bandless.push(told.clone());
+                }
+                let part = s.egor.person.asks_part(&format!("/{path}")).await;
+                asked += 1;
+                if part.every(".visit").is_empty() {
+                    bandless.push(format!("part of {told}"));
+                }
+            }
+        }
+    }
+    assert_eq!(breaches, Vec::<String>::new());
+    assert_eq!(bandless, Vec::<String>::new());
+    assert!(asked > 200, "{asked}");
+    let mut c = s.panel.db.system().read().await.unwrap();
+    let rows = all!(
+        &mut c,
+        (Uuid, Uuid, Json<Value>),
+        "SELECT actor_id, on_behalf_of, after FROM audit WHERE deed = 'visit.request' AND visit_id IS NOT NULL"
+    )
+    .unwrap();
+    println!("{asked} requests of two visits, {} in the log", rows.len());
+    // «menu» and the step to changes and the page after it were asked for as well
+    assert!(rows.len() >= asked, "{} of {asked}", rows.len());
+    assert!(rows.iter().all(|row| (row.0, row.1) == (s.egor.person.id, s.owner.id)));
+    drop(c);
+    s.panel.close().await;
+}
+
+#[actix_web::test]
+async fn phones_of_guests_and_staff_are_masked_for_a_visit() {
+    let mut s = Scene::open().await;
+    s.owner.sends("/staff", [("name", "Ольга"), ("role", "waiter"), ("phone", "+79161234567")]).await.answers(200);
+    s.owner.opens("/staff").await.says("+7 916 123-45-67");
+    s.egor.enters(&s.panel, s.venue).await;
+    let page = s.egor.person.opens("/staff").await;
+    page.answers(200).says("Ольга").does_not_say("123-45-67");
+    assert!(!page.html.contains("79161234567"));
+    s.panel.close().await;
+}
+
+#[actix_web::test]
+async fn whoever_runs_the_panel_ends_a_colleagues_visit_and_the_log_stays_whole() {
+    let mut s = Scene::open().await;
+    s.egor.enters(&s.panel, s.venue).await;
+    s.egor.person.opens("/menu").await.answers(200);
+    let other = Supporter::of(&s.panel, "support").await;
+    let desk = other.person.opens("//support").await;
+    desk.says("Идут визиты");
+    assert!(desk.forms().iter().all(|path| !path.ends_with("/end")), "a colleague's visit is not mine to end");
+    let chief = Supporter::of(&s.panel, "platform").await;
+    let end = end_of(&chief.person.opens("//support").await);
+    chief.person.sends(&end, []).await.says("Визит закончен");
+    s.egor.person.opens("/menu").await.answers(409);
+    let wrong = audit_verify::verify(&s.panel.db.system(), &[]).await.unwrap();
+    assert!(wrong.iter().all(|chain| chain.wrong.is_none()), "{wrong:?}");
+    s.panel.close().await;
+}
