@@ -2246,3 +2246,9 @@ profile-others-ended = { $n ->
    *[other] Closed { $n } sign-ins
 }
 access-made-password-sub = Copy the link and send it yourself: the panel sends no mail yet. It works for 30 minutes, once, and is not shown here again.
+deed-visit-begun = Support came in
+deed-visit-request = Support looked at a page
+deed-visit-changes_allowed = Support began to make changes
+deed-visit-ended = Support visit ended
+deed-visit-acknowledged = Support visit acknowledged
+deed-support_access-set = Support access changed

@@ -2291,3 +2291,9 @@ profile-others-ended = { $n ->
    *[other] Закрыли { $n } входов
 }
 access-made-password-sub = Скопируйте ссылку и отправьте человеку сами: писем панель пока не шлёт. Ссылка действует 30 минут, один раз, и больше здесь не покажется.
+deed-visit-begun = Поддержка вошла
+deed-visit-request = Поддержка смотрела страницу
+deed-visit-changes_allowed = Поддержка получила право менять
+deed-visit-ended = Визит поддержки закончен
+deed-visit-acknowledged = Визит поддержки просмотрен
+deed-support_access-set = Изменён доступ поддержки

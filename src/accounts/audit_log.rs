@@ -41,6 +41,7 @@ pub const KINDS: [(&str, &[&str]); 11] = [
             "reset",
             "role",
             "support",
+            "support_access",
             "visit",
             "sign_in",
         ],

@@ -158,6 +158,9 @@ pub async fn bytes(c: &mut Conn, venue: Uuid, id: Uuid, size: &str) -> Result<Ve
 /// Makes it the product's first; the others keep their order.
 pub async fn first(c: &mut Conn, venue: Uuid, product: Uuid, id: Uuid) -> Result<()> {
     let mut ids: Vec<Uuid> = of_product(c, venue, product).await?.iter().map(|photo| photo.id).collect();
+    if !ids.contains(&id) {
+        return Err(Error::NotFound("photo"));
+    }
     for _ in 0..ids.len() {
         ids = stepped(ids, id, true);
     }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::money::Kopecks;
 use crate::posting::intent::{self, State};
 use crate::posting::till::{Bill, Stage};
-use crate::{all, exec, opt};
+use crate::{all, exec, one, opt};
 
 /// Payments of one sum, counted on the bill and in the books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +138,11 @@ pub async fn settle(
     (person, now): (Uuid, Timestamp),
 ) -> Result<Difference> {
     let found = opt!(c, Difference, select_open!("AND d.id = $2"), venue, id)?;
-    let difference = found.ok_or(Error::Conflict("difference-moved"))?;
+    let Some(difference) = found else {
+        let known = "SELECT EXISTS (SELECT 1 FROM bill_differences WHERE venue_id = $1 AND id = $2)";
+        let (known,) = one!(c, (bool,), known, venue, id)?;
+        return Err(if known { Error::Conflict("difference-moved") } else { Error::NotFound("difference") });
+    };
     let touched = exec!(
         c,
         "UPDATE bill_differences SET settled_at = $5, settled_by = $6

@@ -20,6 +20,16 @@ pub enum Access {
     Forbidden,
 }
 
+impl Access {
+    pub fn word(self) -> &'static str {
+        match self {
+            Access::Open => "open",
+            Access::Until(_) => "until",
+            Access::Forbidden => "forbidden",
+        }
+    }
+}
+
 #[derive(FromRow)]
 struct Row {
     support_access: String,
@@ -70,12 +80,9 @@ pub async fn set(c: &mut Conn, venue: Uuid, wish: Wish, now: Timestamp) -> Resul
         Wish::For(hours) => Access::Until(now + TimeDelta::hours(hours)),
         Wish::Forbid => Access::Forbidden,
     };
-    let (word, until) = match access {
-        Access::Open => ("open", None),
-        Access::Until(until) => ("until", Some(until)),
-        Access::Forbidden => ("forbidden", None),
-    };
-    exec!(c, "UPDATE venues SET support_access = $2, support_until = $3 WHERE id = $1", venue, word, until)?;
+    let until = if let Access::Until(until) = access { Some(until) } else { None };
+    let sql = "UPDATE venues SET support_access = $2, support_until = $3 WHERE id = $1";
+    exec!(c, sql, venue, access.word(), until)?;
     Ok(access)
 }
 

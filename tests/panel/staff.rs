@@ -209,7 +209,7 @@ async fn an_employee_of_ones_own_is_written_changed_and_told_apart() {
     viewer.opens(&olga).await.answers(200).says("••• 67").does_not_say("123-45").does_not_say("Отстранить");
     viewer.opens("/staff").await.answers(200).says("••• 67").does_not_say("123-45");
     viewer.opens("/staff?q=9161234567").await.says("Ничего не нашлось");
-    viewer.opens("/users").await.answers(200).says("кроме телефонов сотрудников");
+    viewer.opens("/users").await.answers(200).says("телефоны, адреса и счета скрыты");
     viewer.posts(&olga, right).await.answers(403);
     viewer.opens("/staff/iiko").await.answers(403);
     there.opens(&olga).await.answers(404);

@@ -247,11 +247,11 @@ pub struct Beside {
 /// section open. When a sync came between, the whole page is drawn anew: half of one menu and half of another is none.
 pub async fn section_products(at: At<View>, path: Path<(Uuid, Uuid)>, beside: Query<Beside>) -> Reply {
     let id = path.1;
+    let mut snapshot = at.db.snapshot().await?;
+    crate::menu::section::get(&mut snapshot, at.venue.id, id).await?;
     if !at.visitor.wants_part {
         return Ok(reply::see(&at.venue.path(&format!("/menu?open={id}#s-{id}"))));
     }
-    let mut snapshot = at.db.snapshot().await?;
-    crate::menu::section::get(&mut snapshot, at.venue.id, id).await?;
     let outline = tree::outline(&mut snapshot, at.venue.id).await?;
     if beside.generation.is_some_and(|generation| generation != outline.generation) {
         return Ok(HttpResponse::NoContent().insert_header(("HX-Refresh", "true")).finish());

@@ -56,7 +56,7 @@ pub async fn show(supporter: Supporter, asked: Query<Asked>) -> Reply {
     let at = &supporter.0;
     let lang = at.person.lang();
     let q: String = asked.q.trim().chars().take(80).collect();
-    let mut c = at.db.snapshot().await?;
+    let mut c = at.db.system().snapshot().await?;
     let mut found = desk::search(&mut c, &q).await?;
     let open = visit::everywhere(&mut c, at.now).await?;
     drop(c);

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::lang::Lang;
 use crate::say;
 use crate::venues::guard::{At, Room};
+use crate::venues::pages::audit_line;
 use crate::venues::permission::SupportAccess;
 use crate::venues::support_access::{self, Access, HOURS, Wish};
 use crate::venues::visit::{self, Listed};
@@ -153,7 +154,7 @@ fn line(at: &At<SupportAccess>, one: Seen) -> Line {
         when: at.when(one.at),
         said: match is_page {
             true => said_room(&path, lang),
-            false => lang.word(&format!("deed-{}", one.deed.replace(['.', '_'], "-"))),
+            false => lang.word(&audit_line::key(&one.deed)),
         },
         refused: one.result == "refused",
         is_change: !is_page && !one.deed.starts_with("visit."),
@@ -194,7 +195,10 @@ pub async fn set(at: At<SupportAccess>, fields: Fields) -> Reply {
             audit::note(&mut tx, at.deed("visit.ended").object(visit.id)).await?;
         }
     }
-    let side = |access: Access| json!({ "support_access": format!("{access:?}") });
+    let side = |access: Access| match access {
+        Access::Until(until) => json!({ "support_access": access.word(), "until": until }),
+        _ => json!({ "support_access": access.word() }),
+    };
     audit::note(&mut tx, at.deed("support_access.set").change(side(before), side(after))).await?;
     tx.commit().await?;
     Ok(flash::see(&at.venue.path(PATH), Tone::Good, &say!(at.lang(), "support-access-set")))

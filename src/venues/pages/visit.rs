@@ -51,7 +51,7 @@ pub async fn ask(supporter: Supporter, venue: Path<Uuid>) -> Reply {
 }
 
 async fn found(supporter: &Supporter, id: Uuid) -> Result<Venue> {
-    let mut c = supporter.0.db.read().await?;
+    let mut c = supporter.0.db.of(id).read().await?;
     let found = venue::find(&mut c, id).await?.ok_or(Error::NotFound("venue"))?;
     support_access::admit(&mut c, id, supporter.0.now).await?;
     Ok(found)
@@ -130,7 +130,7 @@ pub async fn begin(
         return reply::again(&drawn(&supporter, &found, typed, problems));
     }
     let new = New { venue: found.id, session: at.session.id, supporter: at.person.id, topic, reason: &typed.reason };
-    let mut tx = at.db.begin().await?;
+    let mut tx = at.db.of(found.id).begin().await?;
     let visit = visit::begin(&mut tx, &new, at.now).await?;
     let after = json!({ "topic": visit.topic, "reason": visit.reason });
     audit::note(&mut tx, deed(&visit, "visit.begun").after(after)).await?;
@@ -146,7 +146,7 @@ fn deed(visit: &Visit, deed: &'static str) -> Entry {
 
 /// The supporter's own visit, under way.
 async fn own(supporter: &Supporter, (venue, id): (Uuid, Uuid)) -> Result<Visit> {
-    let visit = visit::get(&mut supporter.0.db.read().await?, venue, id).await?;
+    let visit = visit::get(&mut supporter.0.db.of(venue).read().await?, venue, id).await?;
     match visit.supporter == supporter.0.person.id {
         true if visit.over_at(supporter.0.now).is_none() => Ok(visit),
         true => Err(Error::Conflict("visit-ended")),
@@ -184,7 +184,7 @@ pub async fn allow_changes(supporter: Supporter, path: Path<(Uuid, Uuid)>, field
     if !problems.is_empty() {
         return reply::again(&wider(&supporter, &visit, typed, problems));
     }
-    let mut tx = at.db.begin().await?;
+    let mut tx = at.db.of(visit.venue_id).begin().await?;
     visit::allow_changes(&mut tx, &visit, &typed, at.now).await?;
     audit::note(&mut tx, deed(&visit, "visit.changes_allowed").after(json!({ "reason": typed }))).await?;
     tx.commit().await?;
@@ -201,7 +201,7 @@ pub async fn end(
 ) -> Reply {
     let at = &supporter.0;
     let (venue, id) = path.into_inner();
-    let mut tx = at.db.begin().await?;
+    let mut tx = at.db.of(venue).begin().await?;
     let visit = visit::get(&mut tx, venue, id).await?;
     let mine = visit.supporter == at.person.id;
     if !mine && !supporter.is_platform() {

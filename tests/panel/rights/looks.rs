@@ -40,7 +40,7 @@ async fn digests(db: &Db) -> BTreeMap<String, String> {
                 let columns = all!(&mut c, (String,), AssertSqlSafe(sql)).unwrap();
                 let quoted: Vec<String> =
                     columns.into_iter().map(|(name,)| format!("quote(\"{name}\")")).collect();
-                format!("SELECT {} AS row FROM {table} ORDER BY 1", quoted.join(" || '|' || "))
+                format!("SELECT {} AS line FROM {table} ORDER BY 1", quoted.join(" || '|' || "))
             }
         };
         let rows = all!(&mut c, (String,), AssertSqlSafe(sql)).unwrap();

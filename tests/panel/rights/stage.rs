@@ -75,6 +75,8 @@ async fn rows(panel: &Panel, owner: &Person, helper: Uuid) -> Vec<(&'static str,
     let payment = scene::told(db, venue, (order, "psp-1"), 10_000).await.unwrap();
     let (difference, now) = (Uuid::now_v7(), clock::now());
     let mut tx = db.begin().await.unwrap();
+    let newest = "SELECT id FROM orders WHERE venue_id = $1 AND id <> $2 ORDER BY id DESC LIMIT 1";
+    let (whole,) = maitre::one!(&mut tx, (Uuid,), newest, venue, order).unwrap();
     exec!(
         &mut tx,
         "INSERT INTO bill_differences (venue_id, id, order_id, amount, on_bill, in_books, found_at, seen_at)
@@ -82,6 +84,18 @@ async fn rows(panel: &Panel, owner: &Person, helper: Uuid) -> Vec<(&'static str,
         venue,
         difference,
         order,
+        now
+    )
+    .unwrap();
+    let visit = Uuid::now_v7();
+    exec!(
+        &mut tx,
+        "INSERT INTO visits (venue_id, id, session_id, supporter, on_behalf_of, topic, reason, started_at, seen_at, ends_at)
+         VALUES ($1, $2, $2, $3, $4, 'other', 'обращение 2317', $5, $5, $5)",
+        venue,
+        visit,
+        helper,
+        owner.id,
         now
     )
     .unwrap();
@@ -98,8 +112,14 @@ async fn rows(panel: &Panel, owner: &Person, helper: Uuid) -> Vec<(&'static str,
         .into_iter()
         .filter_map(|(name, mut all)| Some((name, all.drain(..).next()?)))
         .collect();
-    let own =
-        [("order", order), ("payment", payment), ("difference", difference), ("user", helper), ("id", link)];
+    let own = [
+        ("order", whole),
+        ("payment", payment),
+        ("difference", difference),
+        ("user", helper),
+        ("visit", visit),
+        ("id", link),
+    ];
     all.retain(|(name, _)| own.iter().all(|(known, _)| known != name));
     all.extend(own.map(|(name, id)| (name, id.to_string())));
     all.push(("size", "small".to_owned()));
