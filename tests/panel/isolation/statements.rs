@@ -41,7 +41,7 @@ const SIGNED: [(&str, &str); 27] = [
 const SYSTEM: [(&str, &str); 12] = [
     ("src/api/token.rs", "whose key it is"),
     ("src/db/conn.rs", "where it is made"),
-    ("src/main.rs", "the demo and `maitre user add` make venues"),
+    ("src/main.rs", "commands of whoever runs the panel: they make and close venues, hold all audits against their chains"),
     ("src/staff/employee.rs", "where else a phone works, of the reader's own venues"),
     ("src/venues/invitation.rs", "whether a member belongs to another's venue, too"),
     ("src/venues/member.rs", "a person's venues"),
