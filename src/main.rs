@@ -209,13 +209,13 @@ fn main() -> ExitCode {
 /// The tables of this version, and the audit of earlier ones sealed.
 async fn ready(db: &Db) -> Result<()> {
     migrate(db).await?;
-    audit_chain::seal_old(db).await
+    audit_chain::seal_old(&db.system()).await
 }
 
 /// One line per chain; what is wrong is said at it.
 async fn verify_audit(noted: &[Noted]) -> Result<()> {
     let db = Db::connect(&Config::database_url()?, 2).await?;
-    let found = audit_verify::verify(&db, noted).await?;
+    let found = audit_verify::verify(&db.system(), noted).await?;
     for one in &found {
         let head = one.head.as_ref().map(ToString::to_string);
         let said = one.wrong.map_or_else(|| "whole".to_owned(), |wrong| format!("WRONG: {wrong}"));
@@ -328,7 +328,7 @@ async fn add_user(args: UserArgs) -> Result<()> {
 async fn close_venue(args: VenueArgs, at: Option<clock::Timestamp>) -> Result<()> {
     let db = Db::connect(&Config::database_url()?, 2).await?;
     migrate(&db).await?;
-    let id = enrolment::close_venue(&db, &args.name, at).await?;
+    let id = enrolment::close_venue(&db.system(), &args.name, at).await?;
     println!("{} ({id}) is {}", args.name, if at.is_some() { "closed" } else { "open" });
     Ok(())
 }

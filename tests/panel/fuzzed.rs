@@ -193,7 +193,7 @@ impl Fuzz {
             .map(|route| route.path.as_str())
             .collect();
         // these stand only on pages of a moment: somebody's invitation, a running sync, a held one, a terminal asleep, a
-        // payment that a person decides, a delivery, a new order
+        // payment that a person decides, a delivery, a new order, a bill unlike our books
         let rare = [
             "invite/{token}",
             "cancellation",

@@ -13,7 +13,10 @@ const SIGNED: [(&str, &str); 27] = [
     ("FROM invitations WHERE token_hash", "whose link it is, is what is asked"),
     ("FROM api_tokens t JOIN venues v", "whose key it is, is what is asked"),
     ("FROM audit WHERE chain = $1", "a chain is a venue's, its id the venue's"),
-    ("FROM audit a LEFT JOIN users u ON u.id = a.actor_id LEFT JOIN users f", "a chain is a venue's, its id the venue's"),
+    (
+        "FROM audit a LEFT JOIN users u ON u.id = a.actor_id LEFT JOIN users f",
+        "a chain is a venue's, its id the venue's",
+    ),
     ("FROM (SELECT deed, at, visit_id FROM audit", "a chain is a venue's, its id the venue's"),
     ("SELECT * FROM (SELECT actor_id FROM audit", "a chain is a venue's, its id the venue's"),
     ("UPDATE audit SET hash = $2 WHERE id = $1", "rows of before the chain, once, of all venues"),
@@ -41,7 +44,10 @@ const SIGNED: [(&str, &str); 27] = [
 const SYSTEM: [(&str, &str); 12] = [
     ("src/api/token.rs", "whose key it is"),
     ("src/db/conn.rs", "where it is made"),
-    ("src/main.rs", "the demo and `maitre user add` make venues"),
+    (
+        "src/main.rs",
+        "commands of whoever runs the panel: they make and close venues, hold all audits against their chains",
+    ),
     ("src/staff/employee.rs", "where else a phone works, of the reader's own venues"),
     ("src/venues/invitation.rs", "whether a member belongs to another's venue, too"),
     ("src/venues/member.rs", "a person's venues"),

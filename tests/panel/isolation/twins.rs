@@ -21,7 +21,7 @@ pub const MARK: &str = "zq7b";
 pub const PHONES: [&str; 2] = ["+7999", "+7 999"];
 
 /// Columns whose texts are words of the program, dates or digits: a marked one would be nothing it knows.
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 25] = [
     "bik",
     "correlation",
     "deed",
@@ -42,6 +42,7 @@ const WORDS: [&str; 24] = [
     "sync_day",
     "thing",
     "time_zone",
+    "topic",
     "trouble",
     "unit",
     "what",
@@ -140,7 +141,7 @@ async fn first(db: &Db, table: &str, venue: Uuid) -> Uuid {
 
 /// What only a till in trouble would bring: table, columns, values out of `v`enue, `n`ew id, `o`rder, `t`ime, `p`erson,
 /// `c`ontract and `d`ish.
-const LOOSE_ENDS: [(&str, &str, &str); 16] = [
+const LOOSE_ENDS: [(&str, &str, &str); 17] = [
     (
         "payment_intents",
         "venue_id, id, order_id, psp_payment_id, amount, state, next_at, trouble, puzzled, refused, voided, closing, created_at, version",
@@ -178,6 +179,11 @@ const LOOSE_ENDS: [(&str, &str, &str); 16] = [
     ("order_boards", "venue_id, seen_at, seen_by", "v, t, p"),
     ("contract_files", "venue_id, contract_id, kind, bytes, given_by, given_at", "v, c, 'pdf', 'x', p, t"),
     ("contract_products", "venue_id, product_id, contract_id", "v, d, c"),
+    (
+        "visits",
+        "venue_id, id, session_id, supporter, on_behalf_of, topic, reason, started_at, seen_at, ends_at, ended_at",
+        "v, n, o, p, p, 'other', 'просили посмотреть', t, t, t, t",
+    ),
     ("webhook_letters", "venue_id, id, received_at, body", "v, n, t, 'x'"),
     ("posted_types", "venue_id, payment_type, since", "v, n, t"),
     ("reconciliations", "venue_id, orders, unread, fault_said", "v, 1, 0, 'said'"),
