@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use maitre::accounts::upkeep::{self, Deed};
 use maitre::app::{self, Parts};
 use maitre::bench;
 use maitre::clock;
@@ -59,6 +60,20 @@ enum Role {
 enum UserRole {
     /// Add a person; prints their way in. An owner's venue is made when there is none of that name
     Add(UserArgs),
+    /// Shut a person out at once: all their sessions end, none begins
+    Suspend(Whom),
+    /// Let a suspended person in again
+    Restore(Whom),
+    /// End all sessions of a person: every device signs in anew
+    SignOut(Whom),
+    /// Take away the second factor of who has lost both the app and the recovery codes
+    ResetSecondFactor(Whom),
+}
+
+#[derive(clap::Args)]
+struct Whom {
+    #[arg(long)]
+    email: String,
 }
 
 #[derive(Subcommand)]
@@ -153,6 +168,10 @@ fn main() -> ExitCode {
             Role::User(UserRole::Add(args)) => add_user(args).await,
             Role::Venue(VenueRole::Close(args)) => close_venue(args, Some(clock::now())).await,
             Role::Venue(VenueRole::Open(args)) => close_venue(args, None).await,
+            Role::User(UserRole::Suspend(whom)) => keep_up(whom, Deed::Suspend).await,
+            Role::User(UserRole::Restore(whom)) => keep_up(whom, Deed::Restore).await,
+            Role::User(UserRole::SignOut(whom)) => keep_up(whom, Deed::EndSessions).await,
+            Role::User(UserRole::ResetSecondFactor(whom)) => keep_up(whom, Deed::ResetSecondFactor).await,
             Role::Bench(args) => match (args.part, args.folder) {
                 (Some(part), Some(folder)) => bench::one(part, folder).await,
                 _ => bench::all(&args.what, &args.products, &args.orders).await,
@@ -196,7 +215,7 @@ async fn demo(args: DemoArgs) -> Result<()> {
     let panel = bind(format!("127.0.0.1:{}", args.port))?;
     let beside = bind(format!("127.0.0.1:{}", args.sandbox_port))?;
     let parts = demo_parts(&args.data, args.sandbox_port).await?;
-    let made = seed::demo(&parts.db, &args.data).await?;
+    let made = seed::demo(&parts.db, &parts.seal, &args.data).await?;
     if args.orders > 0 {
         let venue = seed::venue(&parts.db).await?;
         past::orders(&parts.db, venue, args.orders, clock::now()).await?;
@@ -230,7 +249,8 @@ fn announce(args: &DemoArgs, made: &seed::Demo) {
     }
     text += &format!("\n  Панель · panel           {panel}\n  Касса-песочница · till   {sandbox}\n\n");
     for person in &made.people {
-        text += &format!("  {:<9} {}   {}\n", person.role, person.email, person.password);
+        let totp = person.totp.as_ref().map(|totp| format!("   TOTP {totp}")).unwrap_or_default();
+        text += &format!("  {:<9} {}   {}{totp}\n", person.role, person.email, person.password);
     }
     text += &format!(
         "\n  API-ключ · API key       {}\n
@@ -266,6 +286,14 @@ async fn close_venue(args: VenueArgs, at: Option<clock::Timestamp>) -> Result<()
     migrate(&db).await?;
     let id = enrolment::close_venue(&db, &args.name, at).await?;
     println!("{} ({id}) is {}", args.name, if at.is_some() { "closed" } else { "open" });
+    Ok(())
+}
+
+async fn keep_up(whom: Whom, deed: Deed) -> Result<()> {
+    let db = Db::connect(&Config::database_url()?, 2).await?;
+    migrate(&db).await?;
+    let ended = upkeep::perform(&db, &whom.email, deed, clock::now()).await?;
+    println!("{}: done, {ended} sessions ended", whom.email);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 use actix_web::App;
 use actix_web::web::{self, ServiceConfig};
 
-use crate::accounts::pages::{door, profile, prove};
+use crate::accounts::pages::{code, door, profile, prove, second_factor};
 use crate::acts::pages::{ask as ask_act, show as acts_of};
 use crate::api::pages::tokens;
 use crate::api::{
@@ -22,7 +22,7 @@ use crate::readiness::pages::{look, overview, show as ready};
 use crate::seating::pages::{codes, floor_plan, hall, table};
 use crate::staff::pages::{form as employee, list as staff_list, suspension, take};
 use crate::sync::pages::{acts, list as sync_list, looks, show as sync_run};
-use crate::venues::pages::{acceptance, invite, links, list, second_factor, settings, users};
+use crate::venues::pages::{acceptance, invite, links, list, second_factor as demanded, settings, users};
 use crate::web::assets;
 use crate::web::reply::Reply;
 use crate::webhooks::pages::{inbox, save as save_hooks, settings as hooks};
@@ -67,6 +67,8 @@ fn accounts(map: &mut Map) {
     map.open_get("/", door::home)
         .open_get("/login", door::ask)
         .open_post("/login", door::sign_in)
+        .open_get("/login/code", code::ask)
+        .open_post("/login/code", code::enter)
         .open_post("/logout", door::sign_out)
         .open_post("/language", door::speak)
         .get("/prove", prove::ask)
@@ -74,6 +76,11 @@ fn accounts(map: &mut Map) {
         .get("/profile", profile::show)
         .post("/profile", profile::change)
         .post("/profile/password", profile::change_password)
+        .get("/profile/second-factor", second_factor::show)
+        .post("/profile/second-factor", second_factor::set)
+        .post("/profile/second-factor/codes", second_factor::renew)
+        .post("/profile/second-factor/removal", second_factor::remove)
+        .post("/profile/sessions/end-others", profile::end_others)
         .post("/profile/sessions/{id}/end", profile::end_session);
 }
 
@@ -85,7 +92,7 @@ fn venues(map: &mut Map) {
         .get("/v/{venue}/settings/integrations", settings::integrations)
         .under("/v/{venue}/users")
         .get("", users::show)
-        .post("/second-factor", second_factor::set)
+        .post("/second-factor", demanded::set)
         .post("/invitations", links::invite)
         .post("/invitations/{id}/withdrawal", links::withdraw)
         .post("/{user}/role", users::set_role)

@@ -2,18 +2,19 @@
 //! at the first start and kept in the data folder for its owner alone.
 use std::path::Path;
 
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::accounts::password;
 use crate::accounts::user::{self, NewUser};
+use crate::accounts::{password, second_factor};
 use crate::api::scope::SCOPES;
 use crate::api::token;
 use crate::clock;
 use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
-use crate::secret::random_token;
+use crate::secret::{Seal, random_token};
 use crate::venues::member::{self, Role};
 use crate::venues::venue;
 
@@ -23,6 +24,9 @@ pub struct DemoPerson {
     pub role: String,
     pub email: String,
     pub password: String,
+    /// The secret of the second factor, base32, for who must have one: a script makes codes of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub totp: Option<String>,
 }
 
 /// What the demo's data folder remembers.
@@ -48,7 +52,7 @@ const CAST: [(&str, &str, &str); 5] = [
 ];
 
 /// The demo of a data folder: read where it was made before, else made.
-pub async fn demo(db: &Db, folder: &Path) -> Result<Demo> {
+pub async fn demo(db: &Db, seal: &Seal, folder: &Path) -> Result<Demo> {
     let file = folder.join("demo.json");
     let mut made = match std::fs::read_to_string(&file) {
         Ok(text) => serde_json::from_str(&text).map_err(|cause| Error::Internal(Box::new(cause)))?,
@@ -59,9 +63,30 @@ pub async fn demo(db: &Db, folder: &Path) -> Result<Demo> {
     if user::by_email(&mut db.read().await?, &owner).await?.is_none() {
         people(db, &made).await?;
     }
+    if second_factors(db, seal, &mut made.people).await? {
+        keep(&file, &made)?;
+    }
     if made.api_token.is_empty() {
         made.api_token = token_of_ours(db, &owner).await?;
         keep(&file, &made)?;
+    }
+    Ok(made)
+}
+
+/// Staff of the demo get their second factor here; says whether one was made.
+async fn second_factors(db: &Db, seal: &Seal, people: &mut [DemoPerson]) -> Result<bool> {
+    let mut made = false;
+    for person in people.iter_mut().filter(|person| person.role == "support") {
+        let mut tx = db.begin().await?;
+        let Some((user, _)) = user::by_email(&mut tx, &person.email).await? else { continue };
+        if second_factor::has(&mut tx, user.id).await? && person.totp.is_some() {
+            continue;
+        }
+        let secret = person.totp.clone().map_or_else(second_factor::new_secret, SecretString::from);
+        second_factor::set(&mut tx, seal, user.id, (&secret, 0), clock::now()).await?;
+        person.totp = Some(secret.expose_secret().to_owned());
+        made = true;
+        tx.commit().await?;
     }
     Ok(made)
 }
@@ -96,7 +121,7 @@ async fn token_of_ours(db: &Db, owner: &str) -> Result<String> {
 fn person(role: &str, email: &str) -> DemoPerson {
     let token = random_token();
     let password = format!("{}-{}", role, token.get(..12).unwrap_or_default());
-    DemoPerson { role: role.to_owned(), email: email.to_owned(), password }
+    DemoPerson { role: role.to_owned(), email: email.to_owned(), password, totp: None }
 }
 
 async fn people(db: &Db, demo: &Demo) -> Result<()> {

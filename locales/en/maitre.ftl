@@ -350,7 +350,7 @@ invite-unknown-sub = It seems to have been copied only in part. Ask the venue's 
 invite-used = The link no longer works
 invite-used-sub = It has been used, withdrawn or replaced by a newer one. If that was you, just sign in; otherwise ask the venue's owner for a new one.
 invite-over = The link's time is over
-invite-over-sub = It worked for 72 hours. Ask the venue's owner to send a new one.
+invite-over-sub = An invitation works for 72 hours, a link for a new password for 30 minutes. Ask the venue's owner to send a new one.
 invite-to-sign-in = To the sign-in
 
 ## Time zones
@@ -1917,14 +1917,14 @@ access-proof = asks for a password or code
 access-proof-sub = Where it says “asks for a password or code”, being signed in is not enough: if you signed in more than ten minutes ago, we ask you to confirm that it is you.
 access-support-sub = Support enters only with a reason, and you see it. It may change things only in a second, separate step.
 access-what = What
-access-second = Second step at sign-in
-access-second-is-on = Nobody gets into the venue without a second step: who has none sets it up first.
-access-second-is-off = For now everyone turns the second step on for themselves, in their profile.
+access-second = Second factor
+access-second-is-on = Nobody gets into the venue without a second factor: who has none sets it up first.
+access-second-is-off = For now everyone turns the second factor on for themselves, in their profile.
 access-second-ask = Require of everyone
 access-second-drop = No longer require
-access-second-on = Nobody gets in here without a second step now
-access-second-off = The second step is no longer required
-access-second-yours = Turn on your own second step first, in your profile
+access-second-on = Nobody gets in here without a second factor now
+access-second-off = The second factor is no longer required
+access-second-yours = Turn on your own second factor first, in your profile
 # Signing in: the proof, the second factor
 prove-title = Confirm it is you
 prove-lead-password = This decides a lot. Enter your password and we go on from the same place.
@@ -1937,3 +1937,47 @@ kept-over = The form waited for more than 10 minutes. Go back to its page and fi
 second-code = Code
 second-code-hint = Six digits from your app, or one of your recovery codes.
 second-code-wrong = That code does not fit. Each code works once: wait for the next one in your app
+code-title = Second step
+code-lead = The password is right. Enter a code from your app for { $email }.
+code-other = Sign in as somebody else
+code-lost = Lost your phone? A recovery code will do. If you have none left, write to support.
+code-recovery-used = You signed in with a recovery code. Codes left: { $left }. You can make new ones in your profile
+second-title = Second factor
+second-lead = Besides the password we ask for a code from an app on your phone. A password alone is then no use to a stranger.
+second-must = You can see the data of many venues, so the panel does not open without a second factor. It takes a minute.
+second-must-stay = You cannot turn the second factor off: you can see the data of many venues.
+second-app = App with codes
+second-step-app = Open an app with codes (any will do: Google Authenticator, 1Password, Yandex Key) and point it at this code.
+second-qr = QR code for the app
+second-secret = Or type in the key
+second-first-code-hint = The six digits the app shows for Maitre.
+second-first-code-wrong = That code does not fit. Check that the phone's clock is right and enter a new one
+second-set = Turn on
+second-offer-over = This key is out of date. Open the page of the second factor again
+second-anew = Another phone
+second-anew-sub = The previous app and the previous recovery codes stop working, other devices have to sign in anew.
+second-on = On
+second-off = Off: the password is enough to sign in
+second-since = turned on
+second-is-off = The second factor is off already
+second-remove = Turn off
+second-remove-sub = The password will be enough to sign in again.
+second-removed = The second factor is off
+second-setup = Turn on the second factor
+second-manage = Change
+second-required = This venue opens only with a second factor. Turn it on, and the page you wanted opens.
+recovery-title = Recovery codes
+recovery-lead = You can sign in with them when your phone is not at hand. Each works once.
+recovery-codes = Ten codes
+recovery-copy = Copy all
+recovery-once = We will not show them again. Print them or keep them where you keep passwords.
+recovery-kept = Saved, go on
+recovery-left = { $left } of 10 left
+recovery-renew = Make new ones
+profile-end-others = Close all others
+profile-others-ended = { $n ->
+    [0] There were no other sign-ins
+    [one] Closed { $n } sign-in
+   *[other] Closed { $n } sign-ins
+}
+access-made-password-sub = Copy the link and send it yourself: the panel sends no mail yet. It works for 30 minutes, once, and is not shown here again.

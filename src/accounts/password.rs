@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
+use zxcvbn::{Score, zxcvbn};
 
 use crate::error::{Error, Result};
 use crate::lang::Lang;
@@ -54,7 +55,7 @@ pub async fn matches(password: String, hash: Option<String>) -> Result<bool> {
 pub enum Weak {
     TooShort,
     TooLong,
-    /// The address, the name, the product, a run of one character or of the keyboard.
+    /// The address, the name, the product, a run of one character or of the keyboard, a list of common passwords.
     Guessable,
 }
 
@@ -81,15 +82,29 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<Weak> {
     let mut distinct: Vec<char> = folded.chars().collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let known =
-        ["password", "qwerty", "йцукен", "пароль", "123456", "maitre", "iiko", "restaurant", "ресторан"];
-    let rest = known
+    let rest = KNOWN
         .iter()
         .chain(about)
         .filter(|word| word.chars().count() > 2)
         .fold(folded, |rest, word| rest.replace(&word.to_lowercase(), ""));
-    (distinct.len() < 5 || rest.chars().filter(|c| c.is_alphanumeric()).count() < 6)
-        .then_some(Weak::Guessable)
+    (distinct.len() < 5
+        || rest.chars().filter(|c| c.is_alphanumeric()).count() < 6
+        || is_common(password, about))
+    .then_some(Weak::Guessable)
+}
+
+/// What everybody's guesses begin with.
+const KNOWN: [&str; 10] =
+    ["password", "qwerty", "йцукен", "пароль", "123456", "maitre", "iiko", "evva", "restaurant", "ресторан"];
+
+/// By lists of common passwords and words, keyboard walks, dates and what is known of the person: fewer than 10⁸ guesses.
+/// Of a long text the first 72 characters are looked at: what is strong so far stays so, and it takes no time to speak of.
+fn is_common(password: &str, about: &[&str]) -> bool {
+    let head: String = password.chars().take(72).collect();
+    let parts = about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> =
+        KNOWN.iter().chain(about).copied().chain(parts).filter(|word| word.chars().count() > 2).collect();
+    zxcvbn(&head, &words).score() < Score::Three
 }
 
 #[cfg(test)]
@@ -102,7 +117,28 @@ mod tests {
         assert_eq!(weakness("aaaaaaaaaaaaaaa", &[]), Some(Weak::Guessable));
         assert_eq!(weakness("password12345", &[]), Some(Weak::Guessable));
         assert_eq!(weakness("anna@example.com1", &["anna@example.com"]), Some(Weak::Guessable));
-        assert_eq!(weakness("борщ с пампушками", &[]), None);
+        for common in
+            ["trustno1trustno1", "1qaz2wsx3edc4rfv", "19031987190319", "iloveyouiloveyou", "football12345"]
+        {
+            assert_eq!(weakness(common, &[]), Some(Weak::Guessable), "{common}");
+        }
+        let about = ["anna.smirnova@example.com", "Анна Смирнова", "Рябина на Покровке"];
+        for known in ["annasmirnova2026", "рябинапокровка1", "evvamaitre2026!"] {
+            assert_eq!(weakness(known, &about), Some(Weak::Guessable), "{known}");
+        }
+        for fine in ["борщ с пампушками", "correct horse battery staple", "верная-лошадь-7"]
+        {
+            assert_eq!(weakness(fine, &about), None, "{fine}");
+        }
+    }
+
+    #[test]
+    fn the_longest_password_is_looked_at_at_once() {
+        let started = std::time::Instant::now();
+        for long in ["a1".repeat(64), "я".repeat(128), "passwordqwerty12".repeat(8), "😀é".repeat(64)] {
+            weakness(&long, &["anna@example.com", "Анна Петрова"]);
+        }
+        assert!(started.elapsed().as_secs() < 4, "{:?}", started.elapsed());
     }
 
     #[tokio::test]

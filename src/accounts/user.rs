@@ -113,6 +113,12 @@ pub async fn set_name(c: &mut Conn, id: Uuid, name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Shuts a person out from a moment on, or lets them in again.
+pub async fn set_suspended(c: &mut Conn, id: Uuid, at: Option<Timestamp>) -> Result<()> {
+    exec!(c, "UPDATE users SET suspended_at = $2 WHERE id = $1", id, at)?;
+    Ok(())
+}
+
 /// How the panel speaks and looks to this person.
 pub async fn set_look(c: &mut Conn, id: Uuid, lang: Lang, theme: &str) -> Result<()> {
     exec!(c, "UPDATE users SET lang = $2, theme = $3 WHERE id = $1", id, lang.code(), theme)?;

@@ -1,6 +1,5 @@
 //! A table's QR code: its own token, and what was printed: the words beside it and where it leads. When the number, the
 //! name, the hall or the address changes, what hangs on the table is stale; the token means the same table for ever.
-use qrcode::{Color, EcLevel, QrCode};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -105,27 +104,6 @@ pub fn typed_url(text: &str) -> Option<String> {
     (plain && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')).then(|| url.to_owned())
 }
 
-/// A code drawn: the side in modules with the quiet zone, and one path of its dark ones.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawn {
-    pub side: usize,
-    pub path: String,
-}
-
-/// Draws an address; none where it is too long for a code, which [`typed_url`] does not let happen.
-pub fn drawn(address: &str) -> Option<Drawn> {
-    const QUIET: usize = 4;
-    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
-    let width = code.width();
-    let mut path = String::new();
-    for (at, color) in code.to_colors().into_iter().enumerate() {
-        if color == Color::Dark {
-            path.push_str(&format!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET));
-        }
-    }
-    Some(Drawn { side: width + 2 * QUIET, path })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,18 +152,5 @@ mod tests {
         ] {
             assert_eq!(typed_url(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn a_code_has_its_three_corners_and_a_quiet_zone() {
-        let drawn = drawn("https://menu.example.com/t/abc").unwrap();
-        let dark = |x: usize, y: usize| drawn.path.contains(&format!("M{x} {y}h"));
-        for (x, y) in [(4, 4), (drawn.side - 11, 4), (4, drawn.side - 11)] {
-            assert!(
-                dark(x, y) && dark(x + 6, y) && dark(x + 3, y + 3) && !dark(x + 1, y + 1),
-                "a corner at {x} {y}"
-            );
-        }
-        assert!((0..drawn.side).all(|at| !dark(at, 0) && !dark(0, at)), "quiet around");
     }
 }

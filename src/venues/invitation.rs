@@ -1,5 +1,5 @@
 //! A link that lets one person in: 72 hours, once, for one address. Only its SHA-256 is kept. With `renews` it gives a
-//! member who forgot their password a new one.
+//! member who forgot their password a new one, and lives 30 minutes.
 use chrono::TimeDelta;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -12,8 +12,10 @@ use crate::secret::{digest, random_token};
 use crate::venues::member::Role;
 use crate::{all, exec, opt};
 
-/// Hours a link lives.
-pub const HOURS: i64 = 72;
+/// How long a link lives: whoever has one for a password is as good as the person.
+fn life(renews: bool) -> TimeDelta {
+    if renews { TimeDelta::minutes(30) } else { TimeDelta::hours(72) }
+}
 
 /// Open invitations a venue may have at once.
 pub const MOST: usize = 50;
@@ -77,7 +79,7 @@ pub async fn issue(c: &mut Conn, new: &New<'_>, now: Timestamp) -> Result<(Uuid,
         digest(&token),
         new.by,
         now,
-        now + TimeDelta::hours(HOURS),
+        now + life(new.renews.is_some()),
     )?;
     Ok((id, token))
 }

@@ -7,7 +7,7 @@
 //! - `fields` a form's body · `form` its fields drawn again with problems · `upload` a multipart body
 //! - `kept` a refused form, kept while its person proves who they are · `proof` the page that asks for it
 //! - `way` in, out and back: sign-in cookies, local addresses
-//! - `fault` errors as pages · `assets` static files · `when` times on screen · `settings` what the roof decides
+//! - `qr` codes for a camera · `fault` errors as pages · `assets` static files · `when` times on screen · `settings` what the roof decides
 pub mod assets;
 pub mod door;
 pub mod fault;
@@ -17,6 +17,7 @@ pub mod form;
 pub mod kept;
 pub mod part;
 pub mod proof;
+pub mod qr;
 pub mod reply;
 pub mod settings;
 pub mod shell;

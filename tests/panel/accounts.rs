@@ -1,6 +1,7 @@
 //! Signing in and out, guessing, sessions, and whose forms are believed.
 use chrono::TimeDelta;
 use maitre::accounts::sign_in::{self, Attempt};
+use maitre::accounts::upkeep::{self, Deed};
 use maitre::accounts::user::{self, NewUser};
 use maitre::accounts::{password, session};
 use maitre::clock;
@@ -100,14 +101,12 @@ async fn guessing_is_limited_by_origin_even_when_all_tries_come_at_once() {
     let panel = Panel::open().await;
     known(&panel.db, "anna@example.com").await;
     let (db, now) = (&panel.db, clock::now());
-    let guess = |_| {
-        sign_in::check(
-            db,
-            Attempt { email: "anna@example.com", password: "мимо", ip: "127.0.0.1", known_by: None },
-            now,
-        )
-    };
-    let tries = futures_util::future::join_all((0..30).map(guess)).await;
+    // each at another address: an account has a limit of its own
+    let addresses: Vec<String> = (0..30).map(|n| format!("person{n}@example.com")).collect();
+    let tries = futures_util::future::join_all(addresses.iter().map(|email| {
+        sign_in::check(db, Attempt { email, password: "мимо", ip: "127.0.0.1", known_by: None }, now)
+    }))
+    .await;
     let looked_at = tries.iter().filter(|tried| matches!(tried, Ok(None))).count();
     assert_eq!(looked_at, 20, "tries that were not refused by the limit");
 
@@ -260,5 +259,103 @@ async fn a_session_that_ended_on_a_form_leads_back_to_its_page() {
         nobody.request(Method::POST, "/profile/password").header("referer", format!("{}/profile", panel.url));
     let answer = nobody.go(request.form(&[("token", nobody.token())])).await;
     assert_eq!(answer.goes_to().as_deref(), Some("/login?next=%2Fprofile"));
+    panel.close().await;
+}
+
+/// T8: a session somebody planted in the browser is worth nothing after the sign-in, nor is any token of before.
+#[actix_web::test]
+async fn no_token_of_before_a_sign_in_works_after_it() {
+    let panel = Panel::open().await;
+    known(&panel.db, "anna@example.com").await;
+    known(&panel.db, "thief@example.com").await;
+    let thief = signs_in(&panel, "thief@example.com", PASSWORD).await;
+    let planted = [thief.cookie("maitre-sid").unwrap(), "ab".repeat(32)];
+    for planted in &planted {
+        let anna = panel.nobody().await;
+        anna.set_cookie("maitre-sid", planted);
+        anna.sends("/login", [("email", "anna@example.com"), ("password", PASSWORD), ("next", "/profile")])
+            .await
+            .says("anna@example.com");
+        assert_ne!(anna.cookie("maitre-sid").as_ref(), Some(planted));
+        let watcher = panel.nobody().await;
+        watcher.set_cookie("maitre-sid", planted);
+        assert_eq!(watcher.opens("/profile").await.heading(), "Вход в панель");
+    }
+    panel.close().await;
+}
+
+/// T8: eight hours unused and seven days at most; of staff half an hour and twelve hours.
+#[actix_web::test]
+async fn a_session_ends_by_itself_however_much_it_is_used() {
+    let panel = Panel::open().await;
+    let id = known(&panel.db, "anna@example.com").await;
+    let sid = signs_in(&panel, "anna@example.com", PASSWORD).await.cookie("maitre-sid").unwrap();
+    let lives = async |after: TimeDelta, used: TimeDelta| {
+        let now = clock::now();
+        let mut tx = panel.db.begin().await.unwrap();
+        exec!(&mut tx, "UPDATE sessions SET seen_at = $1", now + used).unwrap();
+        let found = session::find(&mut tx, &sid, now + after).await.unwrap();
+        found.is_some()
+    };
+    let (hours, minutes) = (TimeDelta::hours, TimeDelta::minutes);
+    assert!(lives(minutes(8 * 60 - 1), hours(0)).await);
+    assert!(!lives(hours(8), hours(0)).await, "unused for eight hours");
+    assert!(lives(minutes(7 * 24 * 60 - 1), minutes(7 * 24 * 60 - 2)).await);
+    assert!(!lives(hours(7 * 24), minutes(7 * 24 * 60 - 2)).await, "used for more than seven days");
+
+    let mut tx = panel.db.begin().await.unwrap();
+    exec!(&mut tx, "UPDATE users SET staff = 'support' WHERE id = $1", id).unwrap();
+    exec!(&mut tx, "UPDATE sessions SET ends_at = $1", clock::now() + hours(12)).unwrap();
+    tx.commit().await.unwrap();
+    assert!(lives(minutes(29), hours(0)).await);
+    assert!(!lives(minutes(30), hours(0)).await, "staff unused for half an hour");
+    assert!(!lives(hours(12), minutes(12 * 60 - 1)).await);
+    let mut tx = panel.db.begin().await.unwrap();
+    let (igor, _) = user::by_email(&mut tx, "anna@example.com").await.unwrap().unwrap();
+    let theirs = session::open(&mut tx, &igor, "Test", "127.0.0.1", clock::now()).await.unwrap();
+    let found = session::find(&mut tx, &theirs, clock::now()).await.unwrap().unwrap();
+    assert!(found.session.ends_at <= clock::now() + hours(12), "staff stay in for more than twelve hours");
+    drop(tx);
+    panel.close().await;
+}
+
+#[actix_web::test]
+async fn all_the_other_sessions_end_at_one_press_and_the_list_knows_the_place_of_use() {
+    let panel = Panel::open().await;
+    known(&panel.db, "anna@example.com").await;
+    let here = signs_in(&panel, "anna@example.com", PASSWORD).await;
+    let there = [
+        signs_in(&panel, "anna@example.com", PASSWORD).await,
+        signs_in(&panel, "anna@example.com", PASSWORD).await,
+    ];
+    let mut tx = panel.db.begin().await.unwrap();
+    exec!(&mut tx, "UPDATE sessions SET ip = '10.7.7.7', seen_at = $1", clock::now() - TimeDelta::minutes(6))
+        .unwrap();
+    tx.commit().await.unwrap();
+    here.opens("/profile").await;
+    here.opens("/profile").await.says("127.0.0.1").says("10.7.7.7");
+    here.sends("/profile/sessions/end-others", []).await.says("Закрыли 2 входа");
+    for session in &there {
+        assert_eq!(session.opens("/profile").await.heading(), "Вход в панель");
+    }
+    let alone = here.opens("/profile").await;
+    assert!(!alone.forms().iter().any(|form| form.ends_with("end-others")));
+    panel.close().await;
+}
+
+#[actix_web::test]
+async fn whoever_runs_the_panel_shuts_a_person_out_and_lets_them_in_again() {
+    let panel = Panel::open().await;
+    known(&panel.db, "anna@example.com").await;
+    let anna = signs_in(&panel, "anna@example.com", PASSWORD).await;
+    let deed = async |deed| upkeep::perform(&panel.db, "Anna@Example.com", deed, clock::now()).await.unwrap();
+    assert_eq!(deed(Deed::Suspend).await, 1);
+    assert_eq!(anna.opens("/profile").await.heading(), "Вход в панель");
+    let fields = [("email", "anna@example.com"), ("password", PASSWORD)];
+    anna.posts("/login", fields).await.answers(422);
+    deed(Deed::Restore).await;
+    let anna = signs_in(&panel, "anna@example.com", PASSWORD).await;
+    assert_eq!(deed(Deed::EndSessions).await, 1);
+    assert_eq!(anna.opens("/profile").await.heading(), "Вход в панель");
     panel.close().await;
 }

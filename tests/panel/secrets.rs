@@ -5,12 +5,13 @@ use maitre::db::conn::Db;
 use maitre::sandbox::serve::Sandbox;
 use maitre::sandbox::world::{APP_ID, World};
 use maitre::secret::{Place, Seal};
-use maitre::{all, exec, one};
+use maitre::{all, clock, exec, one};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
+use crate::second_factor::code_at;
 use crate::support::fed::tie;
 use crate::support::map::routes;
 use crate::support::panel::Panel;
@@ -91,6 +92,17 @@ async fn uses_everything(anna: &Person, till: &Sandbox) -> String {
     html
 }
 
+/// Sets up the second factor; its secret and the recovery codes, as they are typed and as they are kept by an app.
+async fn arms(anna: &Person) -> (String, Vec<String>) {
+    let page = anna.opens("//profile/second-factor").await;
+    let secret = page.every(".secret code").remove(0).replace(' ', "");
+    let (offer, code) = (page.field("offer").unwrap(), code_at(&secret, clock::now()));
+    let set = anna.posts("//profile/second-factor", [("offer", offer.as_str()), ("code", &code)]).await;
+    let codes = set.answers(200).every(".recovery code");
+    let bare: Vec<String> = codes.iter().map(|code| code.replace('-', "")).collect();
+    (secret, [codes, bare].concat())
+}
+
 #[actix_web::test]
 async fn no_secret_is_in_a_page_a_log_or_the_raw_database() {
     let mut world = World::demo().with_key(API_KEY);
@@ -107,9 +119,16 @@ async fn no_secret_is_in_a_page_a_log_or_the_raw_database() {
     let invitation = link.rsplit('/').next().unwrap().to_owned();
     let change = [("current", PASSWORD), ("new", NEW_PASSWORD), ("again", NEW_PASSWORD)];
     html += &anna.sends("//profile/password", change).await.html;
-    for path in
-        ["/settings/integrations/iiko", "/settings/integrations/iiko/journal", "/users", "/sync", "/menu"]
-    {
+    let (totp, recovery) = arms(&anna).await;
+    for path in [
+        "//profile",
+        "//profile/second-factor",
+        "/settings/integrations/iiko",
+        "/settings/integrations/iiko/journal",
+        "/users",
+        "/sync",
+        "/menu",
+    ] {
         html += &anna.opens(path).await.html;
     }
     let sid = anna.cookie("maitre-sid").unwrap();
@@ -119,6 +138,8 @@ async fn no_secret_is_in_a_page_a_log_or_the_raw_database() {
         vec![API_KEY, WRONG_KEY, CLIENT_SECRET, PASSWORD, NEW_PASSWORD, &sid, &used, &invitation];
     canaries.push(std::str::from_utf8(&MASTER).unwrap());
     canaries.extend(tokens.iter().map(String::as_str));
+    canaries.push(&totp);
+    canaries.extend(recovery.iter().map(String::as_str));
     let (log, base) = (serving.log(), raw(&serving.database).await);
     assert!(log.len() > 5_000, "the log was on: {} bytes", log.len());
     assert!(

@@ -303,7 +303,7 @@ async fn the_command_line_makes_people() {
     let staff = enroll(&panel.db, who("help@example.com", Post::Support, None)).await.unwrap();
     let WayIn::Password(password) = staff.way_in else { panic!("{:?}", staff.way_in) };
     let support = signs_in(&panel, "help@example.com", &password).await;
-    support.opens("/venues").await.says("У вас нет своих заведений");
+    support.opens("/venues").await.says("без второго фактора панель не откроется");
 
     let again = Enroll {
         password: Some("солянка с лимоном".to_owned()),

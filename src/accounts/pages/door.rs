@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::accounts::actor::Actor;
 use crate::accounts::audit::{self, Entry};
+use crate::accounts::entrance::{self, Opened};
 use crate::accounts::guard::SignedIn;
 use crate::accounts::session;
 use crate::accounts::sign_in::{self, Attempt};
@@ -24,7 +25,7 @@ use crate::web::visitor::Visitor;
 use crate::web::way;
 
 /// Where a person without a page in mind goes first. It knows what venues there are; this room does not.
-const HOME: &str = "/venues?first=1";
+pub const HOME: &str = "/venues?first=1";
 
 /// `?next=/v/…`: the page that asked to sign in first.
 #[derive(Default, Deserialize)]
@@ -88,29 +89,25 @@ pub async fn sign_in(req: HttpRequest, visitor: Visitor, db: Data<Db>, fields: F
         return reply::again(&SignInPage::of(&visitor, &email, &fields.text("next"), true));
     };
     let settings = settings_of(&req)?;
-    let sid = open(&req, &db, &person, &visitor).await?;
+    let opened = open(&req, &db, &person, &visitor).await?;
     let next = fields.text("next");
-    let answer = way::speak(&settings, person.lang(), reply::see(way::local(&next).unwrap_or(HOME)))?;
-    way::let_in(&settings, sid, answer)
+    let to = way::local(&next).unwrap_or(HOME);
+    way::speak(&settings, person.lang(), opened.answer(&settings, to, reply::see(to))?)
 }
 
-fn settings_of(req: &HttpRequest) -> Result<Data<Settings>> {
+pub fn settings_of(req: &HttpRequest) -> Result<Data<Settings>> {
     req.app_data::<Data<Settings>>().cloned().ok_or_else(|| Error::internal("the web has no settings"))
 }
 
-/// A new session instead of the one this browser had.
-async fn open(req: &HttpRequest, db: &Db, person: &User, visitor: &Visitor) -> Result<String> {
-    let now = clock::now();
+/// A new session, or half of one, instead of the one this browser had.
+async fn open(req: &HttpRequest, db: &Db, person: &User, visitor: &Visitor) -> Result<Opened> {
     let mut tx = db.begin().await?;
     if let Some(old) = req.cookie(&settings_of(req)?.cookie("sid")) {
         session::close_by_token(&mut tx, old.value()).await?;
     }
-    session::sweep(&mut tx, now).await?;
-    let sid = session::open(&mut tx, person, &visitor.device, &visitor.ip, now).await?;
-    let seen = serde_json::json!({ "device": visitor.device, "ip": visitor.ip });
-    audit::note(&mut tx, Entry::own(Actor::person(person.id), "session.opened").after(seen)).await?;
+    let opened = entrance::open(&mut tx, person, visitor, clock::now()).await?;
     tx.commit().await?;
-    Ok(sid)
+    Ok(opened)
 }
 
 /// `POST /logout`: also for a session that has ended by itself.

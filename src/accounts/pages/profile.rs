@@ -33,6 +33,7 @@ struct ProfilePage {
     theme: Choice,
     current: Field,
     new: Field,
+    has_second_factor: bool,
     sessions: Vec<SessionRow>,
 }
 
@@ -80,6 +81,7 @@ async fn drawn(at: &SignedIn, about: About, problems: Problems) -> Result<Profil
             .kind("password", "new-password")
             .hint(say!(lang, "password-hint"))
             .problem(&problems),
+        has_second_factor: at.has_second_factor,
         sessions: sessions.into_iter().map(|one| row(at, one)).collect(),
     })
 }
@@ -174,4 +176,13 @@ pub async fn end_session(at: SignedIn, id: Path<Uuid>, _: Fields) -> Reply {
     audit::note(&mut tx, Entry::own(at.actor(), "session.revoked").object(*id)).await?;
     tx.commit().await?;
     Ok(flash::see("/profile", Tone::Good, &say!(at.person.lang(), "profile-session-ended")))
+}
+
+/// `POST /profile/sessions/end-others`.
+pub async fn end_others(at: SignedIn, _: Fields) -> Reply {
+    let mut tx = at.db.begin().await?;
+    let ended = session::close_others(&mut tx, at.person.id, at.session.id).await?;
+    audit::note(&mut tx, Entry::own(at.actor(), "sessions.ended").after(json!({ "ended": ended }))).await?;
+    tx.commit().await?;
+    Ok(flash::see("/profile", Tone::Good, &say!(at.person.lang(), "profile-others-ended", n = ended)))
 }

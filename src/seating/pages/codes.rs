@@ -12,7 +12,7 @@ use crate::db::conn::Conn;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::say;
-use crate::seating::code::{self, Code, Drawn, Print, Sheet};
+use crate::seating::code::{self, Code, Print, Sheet};
 use crate::seating::hall;
 use crate::seating::table::{self, Table};
 use crate::venues::guard::{At, Room};
@@ -20,6 +20,7 @@ use crate::venues::permission::{Manage, Permission, Right, View};
 use crate::web::fields::Fields;
 use crate::web::flash;
 use crate::web::form::{Choice, Field, Problems, Summary};
+use crate::web::qr::{self, Drawn};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
 
@@ -224,7 +225,7 @@ pub async fn sheet(at: At<Manage>, asked: Query<Asked>) -> Reply {
     let leads = url.clone();
     let cards = rows.into_iter().filter(|row| wanted(row) && !row.token.is_empty()).filter_map(|row| {
         let address = format!("{leads}/t/{}", row.token);
-        Some(Card { id: row.id, drawn: code::drawn(&address)?, label: row.label, address })
+        Some(Card { id: row.id, drawn: qr::drawn(&address)?, label: row.label, address })
     });
     reply::page(&SheetPage {
         shell: at

@@ -5,10 +5,11 @@ use serde_json::json;
 
 use crate::accounts::actor::Actor;
 use crate::accounts::audit::{self, Entry};
+use crate::accounts::entrance;
 use crate::accounts::guard::SignedIn;
 use crate::accounts::sign_in::{self, Attempt};
 use crate::accounts::user::{self, NewUser, User};
-use crate::accounts::{password, session};
+use crate::accounts::{device, password, session};
 use crate::clock;
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
@@ -51,14 +52,20 @@ pub async fn accept(
     let old = req.cookie(&settings.cookie("sid"));
     let mut tx = db.begin().await?;
     invitation::take(&mut tx, &opened.invitation, clock::now()).await?;
+    let person = settle(&mut tx, &opened, (&name, &hash), &visitor).await?;
+    let to = opened.venue.path("/menu");
+    let answer = flash::see(&to, Tone::Good, &welcome(&opened, &person));
+    // the very person is in already, by all they had to show
+    if matches!(opened.who, Who::Here) {
+        tx.commit().await?;
+        return Ok(answer);
+    }
     if let Some(old) = old {
         session::close_by_token(&mut tx, old.value()).await?;
     }
-    let person = settle(&mut tx, &opened, (&name, &hash), &visitor).await?;
-    let sid = session::open(&mut tx, &person, &visitor.device, &visitor.ip, clock::now()).await?;
+    let entered = entrance::open(&mut tx, &person, &visitor, clock::now()).await?;
     tx.commit().await?;
-    let answer = flash::see(&opened.venue.path("/menu"), Tone::Good, &welcome(&opened, &person));
-    way::let_in(&settings, sid, way::speak(&settings, person.lang(), answer)?)
+    way::speak(&settings, person.lang(), entered.answer(&settings, &to, answer)?)
 }
 
 fn welcome(opened: &Opened, person: &User) -> String {
@@ -72,15 +79,16 @@ async fn problems_of(db: &Db, opened: &Opened, visitor: &Visitor, fields: &Field
     let (lang, mut problems) = (visitor.lang, Problems::default());
     let (email, password, name) =
         (opened.invitation.email.as_str(), fields.raw("password"), fields.text("name"));
+    let venue = opened.venue.name.as_str();
     match &opened.who {
         Who::New => {
             problems.unless(user::looks_like_name(&name), "name", say!(lang, "profile-name-wrong"));
-            if let Some(weak) = password::weakness(password, &[email, &name]) {
+            if let Some(weak) = password::weakness(password, &[email, &name, venue]) {
                 problems.add("password", weak.said(lang));
             }
         }
         Who::Forgetful(person) => {
-            if let Some(weak) = password::weakness(password, &[email, &person.name]) {
+            if let Some(weak) = password::weakness(password, &[email, &person.name, venue]) {
                 problems.add("password", weak.said(lang));
             }
         }
@@ -113,6 +121,7 @@ async fn settle(
         Who::Forgetful(person) => {
             user::set_password(c, person.id, hash).await?;
             session::close_all(c, person.id).await?;
+            device::forget_all(c, person.id).await?;
         }
         Who::Known | Who::Here => {}
     }
