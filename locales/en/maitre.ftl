@@ -2185,11 +2185,14 @@ deed-webhooks-secret_changed = Secret of iiko's events changed
 access-second = Second step at sign-in
 access-second-is-on = Nobody gets into the venue without a second step: who has none sets it up first.
 access-second-is-off = For now everyone turns the second step on for themselves, in their profile.
+access-second = Second factor
+access-second-is-on = Nobody gets into the venue without a second factor: who has none sets it up first.
+access-second-is-off = For now everyone turns the second factor on for themselves, in their profile.
 access-second-ask = Require of everyone
 access-second-drop = No longer require
-access-second-on = Nobody gets in here without a second step now
-access-second-off = The second step is no longer required
-access-second-yours = Turn on your own second step first, in your profile
+access-second-on = Nobody gets in here without a second factor now
+access-second-off = The second factor is no longer required
+access-second-yours = Turn on your own second factor first, in your profile
 # Signing in: the proof, the second factor
 prove-title = Confirm it is you
 prove-lead-password = This decides a lot. Enter your password and we go on from the same place.

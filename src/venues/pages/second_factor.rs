@@ -1,4 +1,4 @@
-//! The switch «без второго шага не входить» of «Доступы».
+//! The switch «Требовать от всех» of «Доступы».
 use serde_json::json;
 
 use crate::accounts::audit;

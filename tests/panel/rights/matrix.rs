@@ -327,6 +327,8 @@ fn open_doors_are_few() {
         "GET /",
         "GET /login",
         "POST /login",
+        "GET /login/code",
+        "POST /login/code",
         "POST /logout",
         "POST /language",
         "GET /invite/{token}",
