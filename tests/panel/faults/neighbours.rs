@@ -27,8 +27,8 @@ use crate::support::person::Person;
 
 const VENUES: usize = 30;
 const DEAD: usize = 9;
-/// Rounds: calm, beside the dead, without hands of one's own.
-const ROUNDS: usize = 3;
+/// Rounds: calm, beside the dead, without hands of one's own, calm again.
+const ROUNDS: usize = 4;
 /// Nothing apart: what the panel would be without its lanes.
 const ONE_LANE: &[(Lane, usize)] = &[(Lane::All, 4)];
 
@@ -125,7 +125,7 @@ impl Place {
             if !live {
                 return;
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            tokio::time::sleep(Duration::from_millis(400)).await;
         }
     }
 
@@ -151,7 +151,7 @@ impl Place {
     async fn confirmed(&self, payment: &Value) {
         let path = format!("payments/{}", payment["id"].as_str().unwrap());
         while self.caller.asks(&path, None).await.1["state"] != "confirmed" {
-            tokio::time::sleep(Duration::from_millis(200)).await;
+            tokio::time::sleep(Duration::from_millis(600)).await;
         }
     }
 
@@ -246,6 +246,9 @@ async fn venues_beside_dead_tills_are_not_slower_and_the_dead_come_back_at_their
         let mut c = panel.db.read().await.unwrap();
         assert!(stop_list::of_venue(&mut c, place.venue()).await.unwrap().fault.is_none());
     }
+    // the machine may be busier now than it was: the slower of two calm rounds is what there is to compare with
+    let again = slowest(healthy, 3, "all tills answer again").await;
+    let calm = [0, 1].map(|at| calm[at].max(again[at]));
     for (name, at) in [("looks", 0), ("payments", 1)] {
         let (calm, beside) = (calm[at], beside[at]);
         assert!(
