@@ -12,6 +12,7 @@ use futures_util::{StreamExt, stream};
 use serde_json::Value;
 
 use super::answer::Answer;
+use super::key::Key;
 use super::mischief::{Fault, Trouble};
 use super::serve::Sandbox;
 use super::tape::Call;
@@ -22,7 +23,7 @@ pub async fn call(sandbox: Data<Sandbox>, asked: HttpRequest, body: Bytes) -> Ht
     let (at_ms, started) = (clock::now_ms(), Instant::now());
     let path = asked.path().to_owned();
     let key = whose(&sandbox, &asked, &body);
-    let (wait, fault) = sandbox.mischief().due(&path, key.as_deref());
+    let (wait, fault) = sandbox.mischief().due(&path, key.as_ref().map(|key| key.text.as_str()));
     if let Some(wait) = wait {
         sleep(wait).await;
     }
@@ -39,7 +40,7 @@ pub async fn call(sandbox: Data<Sandbox>, asked: HttpRequest, body: Bytes) -> Ht
         answer: answer.body.clone(),
         answer_length: 0,
         fault: fault.as_ref().map(Fault::name).or(wait.map(|_| "slow")),
-        key: key.unwrap_or_default(),
+        key: key.map(|key| key.name).unwrap_or_default(),
     });
     if fault == Some(Fault::Silent) {
         // whoever asks has hung up long before
@@ -61,13 +62,13 @@ fn token_of(asked: &HttpRequest) -> Option<&str> {
 }
 
 /// The key that asks: its token's, or the one it signs in with.
-fn whose(sandbox: &Sandbox, asked: &HttpRequest, body: &[u8]) -> Option<String> {
+fn whose(sandbox: &Sandbox, asked: &HttpRequest, body: &[u8]) -> Option<Key> {
     if let Some(token) = token_of(asked) {
-        return sandbox.world().keys.holder(token).map(|key| key.text.clone());
+        return sandbox.world().keys.holder(token).cloned();
     }
     let said: Value = serde_json::from_slice(body).ok()?;
     let text = said.get("apiLogin").or(said.get("apiKey"))?.as_str()?;
-    sandbox.world().keys.find(text).map(|key| key.text.clone())
+    sandbox.world().keys.find(text).cloned()
 }
 
 fn said_headers(asked: &HttpRequest) -> Vec<(String, String)> {

@@ -21,7 +21,7 @@ pub struct Call {
     pub answer_length: usize,
     /// the fault the call met, in the levers' words
     pub fault: Option<&'static str>,
-    /// the key that asked; empty: none that is known
+    /// the name of the key that asked; empty: none that is known
     pub key: String,
 }
 
