@@ -2185,9 +2185,6 @@ deed-webhooks-secret_changed = Secret of iiko's events changed
 access-second = Second step at sign-in
 access-second-is-on = Nobody gets into the venue without a second step: who has none sets it up first.
 access-second-is-off = For now everyone turns the second step on for themselves, in their profile.
-access-second = Second factor
-access-second-is-on = Nobody gets into the venue without a second factor: who has none sets it up first.
-access-second-is-off = For now everyone turns the second factor on for themselves, in their profile.
 access-second-ask = Require of everyone
 access-second-drop = No longer require
 access-second-on = Nobody gets in here without a second factor now
@@ -2255,3 +2252,7 @@ deed-visit-changes_allowed = Support began to make changes
 deed-visit-ended = Support visit ended
 deed-visit-acknowledged = Support visit acknowledged
 deed-support_access-set = Support access changed
+
+deed-venue-closed = Venue closed
+deed-venue-opened = Venue opened again
+deed-venue-second_factor = Second factor for everybody

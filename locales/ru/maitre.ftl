@@ -2229,9 +2229,6 @@ deed-webhooks-secret_changed = Сменён секрет событий iiko
 access-second = Второй шаг при входе
 access-second-is-on = Без второго шага в заведение никто не войдёт: у кого его нет, тот сначала включит.
 access-second-is-off = Сейчас второй шаг каждый включает сам, в своём профиле.
-access-second = Второй фактор
-access-second-is-on = Без второго фактора в заведение никто не войдёт: у кого его нет, тот сначала включит.
-access-second-is-off = Сейчас второй фактор каждый включает сам, в своём профиле.
 access-second-ask = Требовать от всех
 access-second-drop = Больше не требовать
 access-second-on = Теперь без второго фактора сюда не войти
@@ -2300,3 +2297,7 @@ deed-visit-changes_allowed = Поддержка получила право ме
 deed-visit-ended = Визит поддержки закончен
 deed-visit-acknowledged = Визит поддержки просмотрен
 deed-support_access-set = Изменён доступ поддержки
+
+deed-venue-closed = Заведение закрыто
+deed-venue-opened = Заведение открыто снова
+deed-venue-second_factor = Второй фактор для всех

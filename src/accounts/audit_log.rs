@@ -34,6 +34,8 @@ pub const KINDS: [(&str, &[&str]); 11] = [
             "factor",
             "second_factor",
             "recovery",
+            "recovery_code",
+            "sessions",
             "recovery_codes",
             "passkey",
             "totp",

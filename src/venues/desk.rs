@@ -63,5 +63,8 @@ pub async fn search(c: &mut Conn, text: &str) -> Result<Vec<Found>> {
 /// «рябина» as a name would begin: neither database folds Cyrillic in `LIKE`.
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
+        .unwrap_or_default()
 }

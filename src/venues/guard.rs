@@ -2,7 +2,7 @@
 //! without the right is 403.
 use std::marker::PhantomData;
 
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use futures_util::future::LocalBoxFuture;
 use uuid::Uuid;
 
@@ -16,12 +16,12 @@ use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::say;
 use crate::venues::chip;
+use crate::venues::here::{self, Here};
 use crate::venues::member::{self, Membership, Role};
 use crate::venues::permission::{Permission, Right, Visit as InVisit};
-use crate::venues::venue::{self, Venue};
-use crate::venues::visit::{self, Visit};
-use crate::venues::visit_log::InVisit as Seen;
-use crate::web::shell::{NavItem, PersonHead, Shell, Told, VenueHead, VisitBand};
+use crate::venues::venue::Venue;
+use crate::venues::visit::Visit;
+use crate::web::shell::{NavItem, PersonHead, Shell, Told, VenueHead};
 use crate::web::visitor::Visitor;
 use crate::web::when::When;
 
@@ -134,7 +134,10 @@ impl<R: Right> At<R> {
             theme: self.person.theme.clone(),
             venue: Some(venue),
             person: Some(self.person_head()),
-            visit: self.visit.as_ref().map(|visit| band(visit, &self.venue, &self.person, &self.visitor)),
+            visit: self
+                .visit
+                .as_ref()
+                .map(|visit| here::band(visit, &self.venue, &self.person, &self.visitor)),
             told: self.told(),
             ..self.visitor.shell()
         }
@@ -188,52 +191,11 @@ impl<R: Right> FromRequest for At<R> {
                 Some(member) => Here::member(member),
                 None => Here::visited(&req, &signed_in, id).await?,
             };
-            let at = At::<R>::made(signed_in.clone(), here, others);
+            let proof = if R::PERMISSION.row().step_up { signed_in.ask_proof(&req) } else { Ok(()) };
+            let at = At::<R>::made(signed_in, here, others);
             at.admit(&req)?;
-            if R::PERMISSION.row().step_up {
-                signed_in.ask_proof(&req)?;
-            }
-            Ok(at)
+            proof.map(|()| at)
         })
-    }
-}
-
-/// What a person is here: a member, or support on a visit.
-struct Here {
-    venue: Venue,
-    role: Role,
-    second_factor_required: bool,
-    visits_seen_at: Option<Timestamp>,
-    visit: Option<Visit>,
-}
-
-impl Here {
-    fn member(member: Membership) -> Here {
-        let role = member.role();
-        let Membership { venue, second_factor_required, visits_seen_at, .. } = member;
-        Here { venue, role, second_factor_required, visits_seen_at, visit: None }
-    }
-
-    /// Support, by the visit this session is on. Who was put out is told so; to anybody else there is no such venue.
-    async fn visited(req: &HttpRequest, by: &SignedIn, id: Uuid) -> Result<Here> {
-        if by.person.staff.is_none() {
-            return Err(Error::NotFound("venue"));
-        }
-        let db = by.db.of(id);
-        let mut c = db.read().await?;
-        let open = visit::of_session(&mut c, id, by.session.id).await?;
-        let Some(visit) = open.filter(|visit| visit.over_at(by.now).is_none()) else {
-            let was_here = visit::was_here(&mut c, id, by.session.id, by.now).await?;
-            return Err(if was_here { Error::Conflict("visit-ended") } else { Error::NotFound("venue") });
-        };
-        let venue = venue::get(&mut c, id).await?;
-        drop(c);
-        let beside = VisitBand { is_beside: true, ..band(&visit, &venue, &by.person, &by.visitor) };
-        let band = by.visitor.wants_part.then_some(beside);
-        req.extensions_mut().insert(Seen { visit: visit.clone(), db, ip: by.visitor.ip.clone(), band });
-        // what every page shows a viewer; what more a visit may is asked of the table
-        let role = Role::Viewer;
-        Ok(Here { venue, role, second_factor_required: false, visits_seen_at: None, visit: Some(visit) })
     }
 }
 
@@ -263,26 +225,11 @@ impl<R: Right> At<R> {
         match (&self.visit, self.may(R::PERMISSION)) {
             (None, true) => Ok(()),
             (None, false) => Err(Error::Forbidden),
-            (Some(_), false) if R::PERMISSION.row().visit == InVisit::Never => Err(Error::NotInVisit("visit-closed")),
+            (Some(_), false) if R::PERMISSION.row().visit == InVisit::Never => {
+                Err(Error::NotInVisit("visit-closed"))
+            }
             (Some(visit), true) if looks || visit.may_change() => Ok(()),
             (Some(_), _) => Err(Error::NotInVisit("visit-look-only")),
         }
-    }
-}
-
-fn band(visit: &Visit, venue: &Venue, supporter: &User, visitor: &Visitor) -> VisitBand {
-    let lang = supporter.lang();
-    let now = crate::clock::now();
-    VisitBand {
-        lang,
-        token: visitor.token.clone(),
-        who: supporter.name.clone(),
-        venue: venue.name.clone(),
-        why: visit.reason.clone(),
-        minutes: visit.minutes_left(now),
-        until: When::of(visit.ends_at, now, venue.zone(), lang).exact,
-        may_change: visit.may_change(),
-        path: format!("/support/venues/{}/visits/{}", venue.id, visit.id),
-        is_beside: false,
     }
 }

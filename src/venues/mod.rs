@@ -5,11 +5,12 @@
 //!   methods agree with it, `standing` the same for a page · `zone` the time zones to choose from
 //! - `visit` support in a venue's panel · `visit_log` each request of it, written down · `support_access` whether it may come ·
 //!   `desk` all venues as support finds them
-//! - `guard` request → `At<Right>`: the only way to a venue · `pages` the list of venues, settings, access
+//! - `guard` request → `At<Right>`: the only way to a venue, `here` as a member or on a visit · `pages` the list of venues, settings, access
 pub mod chip;
 pub mod desk;
 pub mod enrolment;
 pub mod guard;
+pub mod here;
 pub mod invitation;
 pub mod member;
 pub mod pages;

@@ -176,7 +176,8 @@ pub async fn allow_changes(c: &mut Conn, visit: &Visit, reason: &str, now: Times
 /// Over at once, also for a page that is being asked for. Ended twice, it stays as it ended first.
 pub async fn end(c: &mut Conn, visit: &Visit, by: Option<Uuid>, now: Timestamp) -> Result<bool> {
     let at = visit.over_at(now).unwrap_or(now);
-    let sql = "UPDATE visits SET ended_at = $3, ended_by = $4 WHERE venue_id = $1 AND id = $2 AND ended_at IS NULL";
+    let sql =
+        "UPDATE visits SET ended_at = $3, ended_by = $4 WHERE venue_id = $1 AND id = $2 AND ended_at IS NULL";
     let by = by.filter(|_| at == now);
     let ended = exec!(c, sql, visit.venue_id, visit.id, at, by)? > 0;
     tell(c, visit.venue_id, now).await?;

@@ -4,41 +4,44 @@ use actix_web::body::{BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, HttpResponse, web};
+use actix_web::{FromRequest, HttpMessage, HttpResponse, web};
 use askama::Template;
 use serde_json::json;
 
 use crate::accounts::audit::{self, Entry};
 use crate::clock;
-use crate::db::conn::Db;
 use crate::error::{Error, Result};
-use crate::venues::visit::{self, Visit};
+use crate::venues::guard::At;
+use crate::venues::here::Seen;
+use crate::venues::permission::View;
+use crate::venues::visit;
 use crate::web::shell::VisitBand;
-
-/// Put into the request by the guard of a venue when it lets a visit in or turns it away.
-#[derive(Clone)]
-pub struct InVisit {
-    pub visit: Visit,
-    pub db: Db,
-    pub ip: String,
-    /// For a part that htmx asks for: the page around it gets the band anew.
-    pub band: Option<VisitBand>,
-}
 
 pub async fn write(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> std::result::Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let res = next.call(req).await?.map_into_boxed_body();
-    let Some(seen) = res.request().extensions().get::<InVisit>().cloned() else { return Ok(res) };
+    let Some(seen) = seen(&res).await else { return Ok(res) };
     match noted(&seen, &res).await {
         Ok(()) => Ok(banded(res, seen.band).await),
         Err(cause) => Ok(res.error_response(cause)),
     }
 }
 
+/// The visit this was asked in. A body that cannot be read is refused before the guard is done: then it is asked now.
+async fn seen(res: &ServiceResponse<BoxBody>) -> Option<Seen> {
+    let put = || res.request().extensions().get::<Seen>().cloned();
+    let unasked =
+        put().is_none() && res.status().is_client_error() && res.request().path().starts_with("/v/");
+    if unasked {
+        let _ = At::<View>::extract(res.request()).await;
+    }
+    put()
+}
+
 /// The visit is kept awake, and the row says what it saw; one that was ended meanwhile sees nothing more.
-async fn noted(seen: &InVisit, res: &ServiceResponse<BoxBody>) -> Result<()> {
+async fn noted(seen: &Seen, res: &ServiceResponse<BoxBody>) -> Result<()> {
     let (req, status) = (res.request(), res.status());
     let route = req.match_pattern().unwrap_or_default();
     let after = json!({ "method": req.method().as_str(), "path": req.path(), "route": route, "status": status.as_u16() });
@@ -56,7 +59,9 @@ async fn noted(seen: &InVisit, res: &ServiceResponse<BoxBody>) -> Result<()> {
 
 /// A part brings the band along, out of its place: the page around it may be older than the visit's last step.
 async fn banded(res: ServiceResponse<BoxBody>, band: Option<VisitBand>) -> ServiceResponse<BoxBody> {
-    let Some(band) = band.filter(|_| res.status() != StatusCode::NO_CONTENT && is_html(&res)) else { return res };
+    let Some(band) = band.filter(|_| res.status() != StatusCode::NO_CONTENT && is_html(&res)) else {
+        return res;
+    };
     let (req, answer) = res.into_parts();
     let (head, body) = answer.into_parts();
     let Ok(body) = to_bytes(body).await else {

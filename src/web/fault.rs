@@ -125,12 +125,7 @@ fn drawn(visitor: &Visitor, status: StatusCode, said: String, advice: String) ->
 }
 
 /// What happened and what to press, by status; some bring keys of their own.
-fn words(
-    status: StatusCode,
-    own: Option<(&str, String)>,
-    wait: Option<u64>,
-    lang: Lang,
-) -> (String, String) {
+fn words(status: StatusCode, own: Option<(&str, String)>, wait: Option<u64>, lang: Lang) -> (String, String) {
     if let Some((said, advice)) = own {
         return (lang.word(said), lang.word(&advice));
     }

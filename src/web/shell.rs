@@ -152,7 +152,8 @@ impl Shell {
 
     /// «Меню · Рябина на Покровке · Maitre»; in a support visit it begins with «Визит ·».
     pub fn head_title(&self) -> String {
-        let visit = self.visit.as_ref().map(|_| format!("{} · ", say!(self.lang, "visit-word"))).unwrap_or_default();
+        let visit =
+            self.visit.as_ref().map(|_| format!("{} · ", say!(self.lang, "visit-word"))).unwrap_or_default();
         match &self.venue {
             Some(venue) => format!("{visit}{} · {} · Maitre", self.title, venue.name),
             None => format!("{} · Maitre", self.title),

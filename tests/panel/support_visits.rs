@@ -126,12 +126,19 @@ async fn it_looks_until_it_says_once_more_why_and_then_changes_under_its_own_nam
     s.egor.enters(&s.panel, s.venue).await;
     let refused = s.egor.person.posts("/menu/sections", [("name", "Супы")]).await;
     refused.answers(403).says("Вы смотрите, но не меняете");
-    assert!(!s.egor.person.opens("/menu").await.buttons().iter().any(|said| said.contains("Добавить раздел")));
+    assert!(
+        !s.egor.person.opens("/menu").await.buttons().iter().any(|said| said.contains("Добавить раздел"))
+    );
 
     let band = s.egor.person.opens("/menu").await;
     let changes = band.attributes(".visit a.btn", "href").remove(0);
     s.egor.person.opens(&format!("/{changes}")).await.says("Право менять");
-    s.egor.person.posts(&format!("/{changes}"), [("reason", "да")]).await.answers(422).says("Напишите причину");
+    s.egor
+        .person
+        .posts(&format!("/{changes}"), [("reason", "да")])
+        .await
+        .answers(422)
+        .says("Напишите причину");
     let why = "владелец просил завести раздел";
     s.egor.person.sends(&format!("/{changes}"), [("reason", why)]).await.says("Теперь можно менять");
     s.egor.person.sends("/menu/sections", [("name", "Супы")]).await.answers(200).says("Супы");
@@ -225,7 +232,11 @@ async fn every_never_holds_in_both_modes_on_every_route() {
         if may_change {
             let band = s.egor.person.opens("/menu").await;
             let changes = band.attributes(".visit a.btn", "href").remove(0);
-            s.egor.person.sends(&format!("/{changes}"), [("reason", "починить меню, обращение 1")]).await.answers(200);
+            s.egor
+                .person
+                .sends(&format!("/{changes}"), [("reason", "починить меню, обращение 1")])
+                .await
+                .answers(200);
             asked += 2;
         }
         for route in routes() {
@@ -257,7 +268,7 @@ async fn every_never_holds_in_both_modes_on_every_route() {
                 }
                 let part = s.egor.person.asks_part(&format!("/{path}")).await;
                 asked += 1;
-                if part.every(".visit").is_empty() {
+                if part.status != 204 && part.every(".visit").is_empty() {
                     bandless.push(format!("part of {told}"));
                 }
             }
@@ -284,7 +295,10 @@ async fn every_never_holds_in_both_modes_on_every_route() {
 #[actix_web::test]
 async fn phones_of_guests_and_staff_are_masked_for_a_visit() {
     let mut s = Scene::open().await;
-    s.owner.sends("/staff", [("name", "Ольга"), ("role", "waiter"), ("phone", "+79161234567")]).await.answers(200);
+    s.owner
+        .sends("/staff", [("name", "Ольга"), ("role", "waiter"), ("phone", "+79161234567")])
+        .await
+        .answers(200);
     s.owner.opens("/staff").await.says("+7 916 123-45-67");
     s.egor.enters(&s.panel, s.venue).await;
     let page = s.egor.person.opens("/staff").await;
@@ -301,7 +315,10 @@ async fn whoever_runs_the_panel_ends_a_colleagues_visit_and_the_log_stays_whole(
     let other = Supporter::of(&s.panel, "support").await;
     let desk = other.person.opens("//support").await;
     desk.says("Идут визиты");
-    assert!(desk.forms().iter().all(|path| !path.ends_with("/end")), "a colleague's visit is not mine to end");
+    assert!(
+        desk.forms().iter().all(|path| !path.ends_with("/end")),
+        "a colleague's visit is not mine to end"
+    );
     let chief = Supporter::of(&s.panel, "platform").await;
     let end = end_of(&chief.person.opens("//support").await);
     chief.person.sends(&end, []).await.says("Визит закончен");

@@ -14,10 +14,10 @@ use crate::db::conn::Db;
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::venues::guard::At;
-use crate::venues::permission::Audit;
 use crate::venues::pages::audit::Asked;
 use crate::venues::pages::audit_diff::Differs;
 use crate::venues::pages::audit_line::Told;
+use crate::venues::permission::Audit;
 use crate::web::reply::Reply;
 use crate::web::sheet;
 

@@ -84,7 +84,8 @@ pub async fn show(at: At<SupportAccess>, asked: Query<Asked>) -> Reply {
     let visits = visit::of_venue(&mut c, at.venue.id, asked.before).await?;
     drop(c);
     let base = at.venue.path(PATH);
-    let older = visits.last().filter(|_| visits.len() == 50).map(|last| format!("{base}?before={}", last.visit.id));
+    let older =
+        visits.last().filter(|_| visits.len() == 50).map(|last| format!("{base}?before={}", last.visit.id));
     reply::page(&AccessPage {
         shell: shell(&at).titled(say!(lang, "support-access-title")),
         until: if let Access::Until(until) = access { Some(at.when(until)) } else { None },
@@ -136,9 +137,11 @@ pub async fn one(at: At<SupportAccess>, path: Path<(Uuid, Uuid)>) -> Reply {
     drop(c);
     let seen: Vec<Line> = seen.into_iter().map(|one| line(&at, one)).collect();
     reply::page(&VisitPage {
-        shell: shell(&at)
-            .under(say!(lang, "support-access-title"), at.venue.path(PATH))
-            .titled(say!(lang, "visit-of", name = listed.supporter_name.as_str())),
+        shell: shell(&at).under(say!(lang, "support-access-title"), at.venue.path(PATH)).titled(say!(
+            lang,
+            "visit-of",
+            name = listed.supporter_name.as_str()
+        )),
         changes: seen.iter().filter(|line| line.is_change).count(),
         row: row(&at, listed),
         seen,

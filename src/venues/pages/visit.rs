@@ -5,8 +5,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::accounts::audit::{self, Entry};
-use crate::accounts::supporter::Supporter;
 use crate::accounts::sign_in::Attempt;
+use crate::accounts::supporter::Supporter;
 use crate::accounts::{proof, session};
 use crate::error::{Error, Result};
 use crate::say;
@@ -60,9 +60,9 @@ async fn found(supporter: &Supporter, id: Uuid) -> Result<Venue> {
 fn drawn(supporter: &Supporter, venue: &Venue, typed: Typed, problems: Problems) -> VisitPage {
     let at = &supporter.0;
     let lang = at.person.lang();
-    let topics = Topic::ALL.iter().map(|topic| {
-        (topic.word().to_owned(), lang.word(&format!("visit-topic-{}", topic.word())))
-    });
+    let topics = Topic::ALL
+        .iter()
+        .map(|topic| (topic.word().to_owned(), lang.word(&format!("visit-topic-{}", topic.word()))));
     let topic = Choice {
         name: "topic",
         label: say!(lang, "visit-topic"),
@@ -77,10 +77,11 @@ fn drawn(supporter: &Supporter, venue: &Venue, typed: Typed, problems: Problems)
         .hint(say!(lang, "visit-code-hint"))
         .problem(&problems);
     VisitPage {
-        shell: at
-            .shell()
-            .under(say!(lang, "desk-title"), "/support")
-            .titled(say!(lang, "visit-begin-title", venue = venue.name.as_str())),
+        shell: at.shell().under(say!(lang, "desk-title"), "/support").titled(say!(
+            lang,
+            "visit-begin-title",
+            venue = venue.name.as_str()
+        )),
         action: format!("/support/venues/{}/visits", venue.id),
         summary: problems.summary(lang),
         topic: Some(topic),
@@ -129,7 +130,13 @@ pub async fn begin(
         problems.add("code", say!(lang, "visit-code-wrong"));
         return reply::again(&drawn(&supporter, &found, typed, problems));
     }
-    let new = New { venue: found.id, session: at.session.id, supporter: at.person.id, topic, reason: &typed.reason };
+    let new = New {
+        venue: found.id,
+        session: at.session.id,
+        supporter: at.person.id,
+        topic,
+        reason: &typed.reason,
+    };
     let mut tx = at.db.of(found.id).begin().await?;
     let visit = visit::begin(&mut tx, &new, at.now).await?;
     let after = json!({ "topic": visit.topic, "reason": visit.reason });
@@ -164,7 +171,10 @@ fn wider(supporter: &Supporter, visit: &Visit, typed: String, problems: Problems
     let at = &supporter.0;
     let lang = at.person.lang();
     VisitPage {
-        shell: at.shell().under(say!(lang, "desk-title"), "/support").titled(say!(lang, "visit-changes-title")),
+        shell: at
+            .shell()
+            .under(say!(lang, "desk-title"), "/support")
+            .titled(say!(lang, "visit-changes-title")),
         action: format!("/support/venues/{}/visits/{}/changes", visit.venue_id, visit.id),
         summary: problems.summary(lang),
         topic: None,
@@ -208,7 +218,11 @@ pub async fn end(
         return Err(Error::NotFound("visit"));
     }
     if visit::end(&mut tx, &visit, Some(at.person.id), at.now).await? {
-        let by = if mine { deed(&visit, "visit.ended") } else { Entry::of(at.actor(), venue, "visit.ended").object(id) };
+        let by = if mine {
+            deed(&visit, "visit.ended")
+        } else {
+            Entry::of(at.actor(), venue, "visit.ended").object(id)
+        };
         audit::note(&mut tx, by).await?;
     }
     if !mine {

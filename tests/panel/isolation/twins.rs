@@ -262,6 +262,12 @@ async fn copied(panel: &Panel, a: Uuid) -> [Uuid; 2] {
         open = waits;
     }
     assert_eq!(open, Vec::<&str>::new(), "every table is copied");
+    // the head of the twin's chain, which no column ties to a venue
+    let mut tx = db.begin().await.unwrap();
+    let sql =
+        "INSERT INTO audit_heads (chain, seq, hash) SELECT $2, seq, hash FROM audit_heads WHERE chain = $1";
+    exec!(&mut tx, sql, a, twin(a)).unwrap();
+    tx.commit().await.unwrap();
     people.map(|one| one.id)
 }
 
