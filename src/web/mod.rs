@@ -5,6 +5,7 @@
 //! - `visitor` what is known of a request before anyone signs in: language, form token, flash
 //! - `shell` what the layout shows · `part` pages and parts · `reply` answers · `flash` a word after a redirect
 //! - `fields` a form's body · `form` its fields drawn again with problems · `upload` a multipart body
+//! - `pack` answers leave packed
 //! - `way` in, out and back: sign-in cookies, local addresses
 //! - `fault` errors as pages · `assets` static files · `when` times on screen · `settings` what the roof decides
 pub mod assets;
@@ -13,6 +14,7 @@ pub mod fault;
 pub mod fields;
 pub mod flash;
 pub mod form;
+pub mod pack;
 pub mod part;
 pub mod reply;
 pub mod settings;
