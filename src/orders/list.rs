@@ -104,7 +104,7 @@ macro_rules! narrowed {
                AND ($8 = '' OR waiter_fold LIKE $8) AND sum >= $9 AND sum <= $10
                AND ($11 = '' OR number = $11) AND ($12 = '' OR phone = $12)
                AND (opened_at, id) < ($13, $14)
-             ORDER BY opened_at DESC, id DESC LIMIT $15"
+             ORDER BY opened_at DESC, id DESC LIMIT $15 + 0"
         )
     };
 }

@@ -60,7 +60,8 @@ macro_rules! postgres {
 }
 
 /// What is narrowed by one thing at most, the venue's newest and the tabs: nothing is asked of a row that does not narrow.
-/// `$1` is the venue, `$2` and `$3` the keyset, `$4` the limit, `$5` the word of a kind or a status.
+/// `$1` is the venue, `$2` and `$3` the keyset, `$4` the limit, `$5` the word of a kind or a status. SQLite looks into a bare
+/// limit when it plans, and then plans anew at each run; into a sum it does not.
 macro_rules! bare {
     ($filter:expr, $of:ident) => {
         match $filter {
@@ -74,7 +75,7 @@ macro_rules! bare {
         concat!(
             "WHERE venue_id = $1 AND ",
             $lead,
-            " AND (opened_at, id) < ($2, $3) ORDER BY opened_at DESC, id DESC LIMIT $4"
+            " AND (opened_at, id) < ($2, $3) ORDER BY opened_at DESC, id DESC LIMIT $4 + 0"
         )
     };
 }

@@ -28,7 +28,7 @@ impl When {
         let (y, mo, d) = (local.year(), local.month(), local.day());
         let (h, m, s) = (local.hour(), local.minute(), local.second());
         When {
-            machine: format!("{y:04}-{mo:02}-{d:02}T{h:02}:{m:02}:{s:02}{sign}{hours:02}:{minutes:02}"),
+            machine: format!("{y:04}-{mo:02}-{d:02}T{h:02}:{m:02}{sign}{hours:02}:{minutes:02}"),
             exact: format!("{d:02}.{mo:02}.{y:04}, {h:02}:{m:02}:{s:02}"),
             said: relative(&local, now, lang),
         }
