@@ -3,7 +3,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use actix_web::dev::Server;
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::{App, HttpResponse, HttpServer, web};
 use tokio::sync::watch;
 
@@ -13,6 +13,7 @@ use crate::integrations::iiko_cloud::client::Gate;
 use crate::secret::Seal;
 use crate::venues::visit_log;
 use crate::web::door;
+use crate::web::pack;
 use crate::web::reply::Reply;
 use crate::web::settings::Settings;
 use crate::webhooks::receive::Receiver;
@@ -86,7 +87,7 @@ pub fn serve(parts: Parts, listener: TcpListener, workers: usize) -> Result<Serv
             .app_data(web::Data::new(parts.gate.clone()))
             .wrap(from_fn(visit_log::write))
             .wrap(from_fn(door::pass))
-            .wrap(Compress::default())
+            .wrap(from_fn(pack::pass))
             .configure(routes::panel)
     })
     .workers(workers)

@@ -4,12 +4,12 @@ use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use uuid::Uuid;
 
+use crate::db::lent::{Lender, Lent};
 use crate::db::scope::Scope;
 use crate::error::{Error, Result};
 
@@ -22,9 +22,11 @@ pub struct Db {
 
 #[derive(Clone)]
 pub enum Pools {
-    /// SQLite has one writer: writes queue on a pool of one connection; reads have a read-only pool of their own, so a
-    /// long import never starves a page, and a write on a read path is refused.
+    /// SQLite has one writer: writes queue on a pool of one connection; reads have read-only connections of their own, so a
+    /// long import never starves a page, and a write on a read path is refused. A single read borrows its connection, a
+    /// snapshot takes one from the pool.
     Sqlite {
+        lender: Lender,
         read: SqlitePool,
         write: SqlitePool,
     },
@@ -32,7 +34,7 @@ pub enum Pools {
 }
 
 pub enum Held {
-    Pool(PoolConnection<Sqlite>),
+    Lent(Lent),
     Tx(Transaction<'static, Sqlite>),
 }
 
@@ -49,7 +51,7 @@ impl Deref for Held {
     type Target = SqliteConnection;
     fn deref(&self) -> &SqliteConnection {
         match self {
-            Held::Pool(conn) => conn,
+            Held::Lent(conn) => conn,
             Held::Tx(tx) => tx,
         }
     }
@@ -58,7 +60,7 @@ impl Deref for Held {
 impl DerefMut for Held {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
         match self {
-            Held::Pool(conn) => conn,
+            Held::Lent(conn) => conn,
             Held::Tx(tx) => tx,
         }
     }
@@ -91,11 +93,14 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             // FULL: an acknowledged write survives a power cut
             .synchronous(SqliteSynchronous::Full)
-            .statement_cache_capacity(256);
+            .statement_cache_capacity(256)
+            // a page's rows fit: SQLite's thread does not stop in the middle and wait to be emptied
+            .row_buffer_size(256);
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let read =
-            SqlitePoolOptions::new().max_connections(max).connect_with(options.read_only(true)).await?;
-        Ok(Db { pools: Pools::Sqlite { read, write }, scope: Scope::Nowhere })
+        let options = options.read_only(true);
+        let lender = Lender::new(options.clone(), max);
+        let read = SqlitePoolOptions::new().max_connections(max).connect_with(options).await?;
+        Ok(Db { pools: Pools::Sqlite { lender, read, write }, scope: Scope::Nowhere })
     }
 
     /// The same database, as this venue sees it.
@@ -115,7 +120,7 @@ impl Db {
 
     pub async fn read(&self) -> Result<Conn> {
         Ok(match &self.pools {
-            Pools::Sqlite { read, .. } => Conn::Sqlite(Held::Pool(read.acquire().await?)),
+            Pools::Sqlite { lender, .. } => Conn::Sqlite(Held::Lent(lender.lend().await?)),
             Pools::Postgres(pool) => self.opened(pool, "BEGIN READ ONLY").await?,
         })
     }
@@ -150,7 +155,8 @@ impl Db {
     /// Waits for running statements and closes; SQLite folds its write-ahead log into the file.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { read, write } => {
+            Pools::Sqlite { lender, read, write } => {
+                lender.close().await;
                 read.close().await;
                 write.close().await;
             }
@@ -208,7 +214,7 @@ impl Tx {
             Conn::Sqlite(Held::Tx(tx)) => Ok(tx.commit().await?),
             Conn::Postgres(tx) => Ok(tx.commit().await?),
             // a Tx is only built by `begin` and `snapshot`
-            Conn::Sqlite(Held::Pool(_)) => Err(Error::internal("a Tx without a transaction")),
+            Conn::Sqlite(Held::Lent(_)) => Err(Error::internal("a Tx without a transaction")),
         }
     }
 }

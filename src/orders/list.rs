@@ -8,7 +8,7 @@ use crate::db::conn::Conn;
 use crate::error::Result;
 use crate::money::Kopecks;
 use crate::orders::kind::Kind;
-use crate::orders::order::{Order, select_orders};
+use crate::orders::order::{Listed, Order, select_orders};
 use crate::orders::status::Status;
 
 /// What is looked for; everything left empty is every order.
@@ -57,7 +57,7 @@ impl Payment {
     }
 
     /// How an order's bill stands; what iiko does not say counts as not paid.
-    pub fn of(order: &Order) -> Payment {
+    pub fn of(order: &Listed) -> Payment {
         match order.paid.unwrap_or_default() {
             _ if order.is_paid() => Payment::Paid,
             paid if paid.0 > 0 => Payment::Part,
@@ -75,12 +75,12 @@ pub struct After {
 
 impl After {
     /// Before the first page: later than any order.
-    fn nothing() -> After {
+    pub(in crate::orders) fn nothing() -> After {
         After { opened_at: latest(), id: Uuid::max() }
     }
 }
 
-fn latest() -> Timestamp {
+pub(in crate::orders) fn latest() -> Timestamp {
     DateTime::UNIX_EPOCH + TimeDelta::days(365 * 8_000)
 }
 
@@ -91,7 +91,7 @@ macro_rules! narrowed {
         narrowed!($lead, "coalesce(opened_at, opened_at)")
     };
     ($lead:literal, $opened:literal) => {
-        select_orders!(concat!(
+        concat!(
             "WHERE venue_id = $1 AND ",
             $lead,
             " AND ($2 = '' OR kind = $2) AND ($3 = '' OR status = $3)
@@ -104,44 +104,72 @@ macro_rules! narrowed {
                AND ($8 = '' OR waiter_fold LIKE $8) AND sum >= $9 AND sum <= $10
                AND ($11 = '' OR number = $11) AND ($12 = '' OR phone = $12)
                AND (opened_at, id) < ($13, $14)
-             ORDER BY opened_at DESC, id DESC LIMIT $15"
-        ))
+             ORDER BY opened_at DESC, id DESC LIMIT $15 + 0"
+        )
     };
 }
 
-/// A page of orders after another; the statement is chosen by what narrows most, so that its index serves.
+/// The text `$of` makes of what is looked for; what narrows most leads, so that its index serves.
+macro_rules! led {
+    ($filter:expr, $of:ident) => {{
+        #[allow(unused_imports)] // at home it is in reach by itself
+        use $crate::orders::list::narrowed;
+        match $filter {
+            Filter { number, .. } if !number.is_empty() => $of!(narrowed!("number = $11")),
+            Filter { phone, .. } if !phone.is_empty() => $of!(narrowed!("phone = $12 AND phone <> ''")),
+            Filter { trouble: true, .. } => $of!(narrowed!("trouble <> ''")),
+            Filter { status: Some(_), .. } => $of!(narrowed!("status = $3")),
+            Filter { kind: Some(_), .. } => $of!(narrowed!("kind = $2")),
+            _ => $of!(narrowed!("venue_id = $1", "opened_at")),
+        }
+    }};
+}
+
+/// `$how` (`all!`, `one!`) with everything that `narrowed!` asks for.
+macro_rules! looked {
+    ($how:ident, $c:expr, $row:ty, $sql:expr, $venue:expr, $filter:expr, ($after:expr, $limit:expr)) => {{
+        let (filter, after): (&Filter, After) = ($filter, $after.unwrap_or_else(After::nothing));
+        let waiter = match filter.waiter.replace(['%', '_', '\\'], "") {
+            name if name.is_empty() => name,
+            name => format!("%{name}%"),
+        };
+        $how!(
+            $c,
+            $row,
+            $sql,
+            $venue,
+            filter.kind.map(Kind::word).unwrap_or_default(),
+            filter.status.map(Status::word).unwrap_or_default(),
+            filter.payment.map(Payment::word).unwrap_or_default(),
+            filter.from.unwrap_or(DateTime::UNIX_EPOCH),
+            filter.to.unwrap_or_else(latest),
+            filter.table,
+            waiter,
+            filter.least.map_or(i64::MIN, |sum| sum.0),
+            filter.most.map_or(i64::MAX, |sum| sum.0),
+            filter.number.as_str(),
+            filter.phone.as_str(),
+            after.opened_at,
+            after.id,
+            $limit
+        )
+    }};
+}
+pub(in crate::orders) use {led, looked, narrowed};
+
+/// A page of orders after another.
 pub async fn page(
     c: &mut Conn,
     venue: Uuid,
     filter: &Filter,
     (after, limit): (Option<After>, i64),
 ) -> Result<Vec<Order>> {
-    let sql = statement(filter);
-    let after = after.unwrap_or_else(After::nothing);
-    let waiter = match filter.waiter.replace(['%', '_', '\\'], "") {
-        name if name.is_empty() => name,
-        name => format!("%{name}%"),
-    };
-    Ok(all!(
-        c,
-        Order,
-        sql,
-        venue,
-        filter.kind.map(Kind::word).unwrap_or_default(),
-        filter.status.map(Status::word).unwrap_or_default(),
-        filter.payment.map(Payment::word).unwrap_or_default(),
-        filter.from.unwrap_or(DateTime::UNIX_EPOCH),
-        filter.to.unwrap_or_else(latest),
-        filter.table,
-        waiter,
-        filter.least.map_or(i64::MIN, |sum| sum.0),
-        filter.most.map_or(i64::MAX, |sum| sum.0),
-        filter.number.as_str(),
-        filter.phone.as_str(),
-        after.opened_at,
-        after.id,
-        limit
-    )?)
+    Ok(looked!(all, c, Order, statement(filter), venue, filter, (after, limit))?)
+}
+
+/// The text that looks for this.
+pub fn statement(filter: &Filter) -> &'static str {
+    led!(filter, select_orders)
 }
 
 /// What is open on a table, the oldest first.
@@ -155,16 +183,4 @@ pub async fn open_at(c: &mut Conn, venue: Uuid, table: Uuid) -> Result<Vec<Order
         venue,
         table
     )?)
-}
-
-/// The text that looks for this; what narrows most leads.
-pub fn statement(filter: &Filter) -> &'static str {
-    match filter {
-        Filter { number, .. } if !number.is_empty() => narrowed!("number = $11"),
-        Filter { phone, .. } if !phone.is_empty() => narrowed!("phone = $12 AND phone <> ''"),
-        Filter { trouble: true, .. } => narrowed!("trouble <> ''"),
-        Filter { status: Some(_), .. } => narrowed!("status = $3"),
-        Filter { kind: Some(_), .. } => narrowed!("kind = $2"),
-        _ => narrowed!("venue_id = $1", "opened_at"),
-    }
 }

@@ -5,7 +5,7 @@
 //! - `order` one order and how a later look replaces an earlier one · `bill` its lines, payments, discounts
 //! - `board` what is in hand now
 //! - `notice` who is to be told of what happened · `payees` who its money goes to
-//! - `list` what a shift looks for · `watch` how they are looked after
+//! - `list` what a shift looks for · `shown` a page of it in one answer · `watch` how they are looked after
 //! - `pages` the list, the order
 pub mod bill;
 pub mod board;
@@ -15,5 +15,6 @@ pub mod notice;
 pub mod order;
 pub mod pages;
 pub mod payees;
+pub mod shown;
 pub mod status;
 pub mod watch;

@@ -1,4 +1,7 @@
 //! One order, and how a later look at it replaces an earlier one: by iiko's version, whatever order the looks come in.
+use std::ops::Deref;
+
+use serde::Deserialize;
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -14,20 +17,14 @@ use crate::orders::status::Status;
 use crate::{all, exec, fill, opt};
 
 /// An order as a list shows it.
-#[derive(Clone, Debug, FromRow)]
-pub struct Order {
+#[derive(Clone, Debug, FromRow, Deserialize)]
+pub struct Listed {
     pub id: Uuid,
-    pub iiko_id: Uuid,
     pub kind: String,
     pub status: String,
-    /// iiko's own word; empty while it is being made.
-    pub iiko_status: String,
     /// `in_progress`, `success`, `error`: whether the till took it.
     pub creation: String,
     pub number: String,
-    /// iiko `timestamp`, Unix ms.
-    pub version: i64,
-    pub table_id: Option<Uuid>,
     pub place: String,
     pub waiter: String,
     pub guest: String,
@@ -36,13 +33,33 @@ pub struct Order {
     /// None: iiko does not say.
     pub paid: Option<Kopecks>,
     pub opened_at: Timestamp,
+    pub trouble: String,
+}
+
+/// An order, without its inside.
+#[derive(Clone, Debug, FromRow)]
+pub struct Order {
+    #[sqlx(flatten)]
+    pub listed: Listed,
+    pub iiko_id: Uuid,
+    /// iiko's own word; empty while it is being made.
+    pub iiko_status: String,
+    /// iiko `timestamp`, Unix ms.
+    pub version: i64,
+    pub table_id: Option<Uuid>,
     pub closed_at: Option<Timestamp>,
     pub due_at: Option<Timestamp>,
-    pub trouble: String,
     pub seen_at: Timestamp,
 }
 
-impl Order {
+impl Deref for Order {
+    type Target = Listed;
+    fn deref(&self) -> &Listed {
+        &self.listed
+    }
+}
+
+impl Listed {
     pub fn kind(&self) -> Kind {
         Kind::of_word(&self.kind).unwrap_or(Kind::Table)
     }

@@ -139,6 +139,7 @@ impl Membership {
 }
 
 /// The person's open venues, `first` (the one asked for) on top, then by name; `most` of them. It looks across all venues.
+/// `+ 0`: SQLite looks into a bare limit when it plans, and then plans anew at each run; this runs before every page.
 pub async fn of_user(db: &Db, user: Uuid, first: Uuid, most: i64) -> Result<Vec<Membership>> {
     Ok(all!(
         &mut db.system().read().await?,
@@ -147,7 +148,7 @@ pub async fn of_user(db: &Db, user: Uuid, first: Uuid, most: i64) -> Result<Vec<
                 v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person,
                 v.visited_at, v.visit_until, v.second_factor_required, m.role, m.visits_seen_at
          FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1 AND v.closed_at IS NULL
-         ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT $3",
+         ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT $3 + 0",
         user,
         first,
         most

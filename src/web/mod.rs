@@ -6,6 +6,7 @@
 //! - `shell` what the layout shows · `part` pages and parts · `reply` answers · `flash` a word after a redirect
 //! - `fields` a form's body · `form` its fields drawn again with problems · `upload` a multipart body
 //! - `kept` a refused form, kept while its person proves who they are · `proof` the page that asks for it
+//! - `pack` answers leave packed
 //! - `way` in, out and back: sign-in cookies, local addresses
 //! - `fault` errors as pages · `assets` static files · `when` times on screen · `settings` what the roof decides
 //! - `sheet` a table for a spreadsheet · `qr` codes for a camera
@@ -16,6 +17,7 @@ pub mod fields;
 pub mod flash;
 pub mod form;
 pub mod kept;
+pub mod pack;
 pub mod part;
 pub mod proof;
 pub mod qr;

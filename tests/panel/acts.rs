@@ -254,7 +254,7 @@ async fn what_is_allowed_is_what_a_shift_would_do() {
     let order = order::get(&mut s.t.panel.db.read().await.unwrap(), venue, s.order).await.unwrap();
     let of = |kind: Kind, status: &str| {
         let mut order = order.clone();
-        (order.kind, order.iiko_status) = (kind.word().to_owned(), status.to_owned());
+        (order.listed.kind, order.iiko_status) = (kind.word().to_owned(), status.to_owned());
         moves::allowed(&order).iter().map(|what| what.word()).collect::<Vec<_>>().join(" ")
     };
     for (status, courier, pickup) in [

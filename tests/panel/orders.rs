@@ -5,6 +5,7 @@ use maitre::integrations::iiko_cloud::orders::{self as wire, OrderInfo};
 use maitre::orders::kind::Kind;
 use maitre::orders::list::{self, After, Filter, Payment};
 use maitre::orders::order::{self, Source, Told, Took};
+use maitre::orders::shown;
 use maitre::orders::status::Status;
 use maitre::sync::orders::{Ground, told};
 use maitre::venues::venue;
@@ -57,8 +58,14 @@ async fn take(fed: &Fed, told: &Told, source: Source) -> Took {
     took
 }
 
+/// What is found; the list's page, which takes it another way, shows the same.
 async fn page(fed: &Fed, filter: &Filter, after: Option<After>, limit: i64) -> Vec<order::Order> {
-    list::page(&mut fed.db.read().await.unwrap(), fed.venue, filter, (after, limit)).await.unwrap()
+    let mut c = fed.db.read().await.unwrap();
+    let found = list::page(&mut c, fed.venue, filter, (after, limit)).await.unwrap();
+    let shown = shown::page(&mut c, fed.venue, filter, (after, limit)).await.unwrap();
+    let said: Vec<String> = found.iter().map(|order| format!("{:?}", order.listed)).collect();
+    assert_eq!(said, shown.orders.iter().map(|order| format!("{order:?}")).collect::<Vec<_>>(), "{filter:?}");
+    found
 }
 
 /// A venue with two dishes in its export.
@@ -282,12 +289,30 @@ async fn finding_uses_indexes() {
         (any(), "orders_newest"),
     ];
     for (filter, index) in plans {
-        let sql = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", list::statement(&filter)));
-        let rows = all!(&mut c, (i64, i64, i64, String), sql).unwrap();
-        let plan: Vec<String> = rows.into_iter().map(|(_, _, _, detail)| detail).collect();
-        assert!(plan.iter().any(|step| step.contains(index)), "{filter:?}: {plan:?}");
-        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "nothing is sorted: {plan:?}");
+        let by_more = Filter { payment: Some(Payment::Part), ..filter.clone() };
+        let texts =
+            [list::statement(&filter), shown::statement(&filter, false), shown::statement(&by_more, false)];
+        for text in texts {
+            let sql = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}"));
+            let rows = all!(&mut c, (i64, i64, i64, String), sql).unwrap();
+            let plan: Vec<String> = rows.into_iter().map(|(_, _, _, detail)| detail).collect();
+            assert!(plan.iter().any(|step| step.contains(index)), "{filter:?}: {plan:?}");
+            assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "nothing is sorted: {plan:?}");
+        }
     }
+}
+
+/// What the till sends is a stranger's text: no sign in it moves the rows.
+#[actix_web::test]
+async fn the_list_says_every_text_as_it_is() {
+    let fed = served().await;
+    let ground = ground(&fed).await;
+    let odd = "«Даша» \"Ким\" \\ ], [ \n\t<b>&amp; 👩🍳";
+    let mut value = info(1, 1_000, "New");
+    value["order"]["waiter"]["name"] = json!(odd);
+    take(&fed, &read(&value, &ground, false), Source::Sweep).await;
+    let found = page(&fed, &Filter::default(), None, 10).await;
+    assert_eq!(found[0].waiter, odd);
 }
 
 /// A panel with thirty orders, and its owner.
@@ -308,6 +333,10 @@ async fn a_shift_finds_an_order_and_reads_it() {
     let (panel, owner, fed) = panel().await;
     let page = owner.opens("/orders?tab=pickup").await;
     assert_eq!(page.every("tbody th"), ["30", "25", "20", "15", "10", "5"]);
+    for narrowed in ["", "?tab=pickup", "?tab=trouble", "?q=17", "?status=new&payment=part"] {
+        let timing = owner.opens(&format!("/orders{narrowed}")).await.header("server-timing");
+        assert!(timing.contains("\"3 queries\""), "{narrowed}: {timing}");
+    }
     page.says("Приготовлен").says("+7 916 123-45-67").does_not_say("Отправлен курьером");
     let table = owner.opens("/orders?tab=table&status=cooked").await;
     table.says("Счёт подан");

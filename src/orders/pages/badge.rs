@@ -4,7 +4,7 @@ use askama::Template;
 use crate::lang::Lang;
 use crate::orders::kind::Kind;
 use crate::orders::list::Payment;
-use crate::orders::order::Order;
+use crate::orders::order::Listed;
 use crate::orders::status::Status;
 use crate::part;
 use crate::say;
@@ -21,7 +21,7 @@ part!(Badge);
 
 impl Badge {
     /// Its status; of one that the till has not taken yet, that.
-    pub fn of_order(order: &Order, lang: Lang) -> Badge {
+    pub fn of_order(order: &Listed, lang: Lang) -> Badge {
         let (kind, status) = (order.kind(), order.status());
         if order.creation == "in_progress" && !status.is_over() {
             return Badge { tone: Tone::Wait, icon: "clock", said: say!(lang, "order-making") };
@@ -39,7 +39,7 @@ impl Badge {
         Badge { tone, icon, said: said_status(kind, status, lang) }
     }
 
-    pub fn of_payment(order: &Order, lang: Lang) -> Badge {
+    pub fn of_payment(order: &Listed, lang: Lang) -> Badge {
         let payment = Payment::of(order);
         let (tone, icon) = match payment {
             Payment::Paid => (Tone::Good, "check"),

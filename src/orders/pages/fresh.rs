@@ -1,7 +1,9 @@
 //! A list that is shown already, brought up to date: only the rows that came, changed or went are drawn. What is shown is told
 //! by the page itself, a mark per row, so that nothing is remembered of it here.
-use crate::orders::order::Order;
-use crate::secret::{digest, hex};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::orders::kind::Kind;
+use crate::orders::order::Listed;
 
 /// Hex digits of a mark: of the order, of what its row says.
 const NAME: usize = 8;
@@ -19,36 +21,30 @@ pub enum Change {
 }
 
 /// A row's name on the page: the random end of the order's id.
-pub fn name(order: &Order) -> String {
-    let id = order.id.simple().to_string();
-    id.get(id.len() - NAME..).unwrap_or_default().to_owned()
+pub fn name(order: &Listed) -> String {
+    let mut name = order.id.simple().to_string();
+    name.split_off(name.len() - NAME)
 }
 
 /// The marks of all rows, one after another.
-pub fn marks(orders: &[Order]) -> String {
+pub fn marks(orders: &[Listed]) -> String {
     orders.iter().map(mark).collect()
 }
 
-/// Without guests, phones and addresses: not everybody who sees a row sees those.
-fn mark(order: &Order) -> String {
-    let said = format!(
-        "{} {} {} {} {} {:?} {} {:?} {}",
-        order.status,
-        order.creation,
-        order.number,
-        order.opened_at,
-        order.sum.0,
-        order.paid,
-        order.trouble,
-        order.table_id,
-        order.waiter
-    );
-    let said = hex(&digest(&said));
-    format!("{}{}", name(order), said.get(..MARK - NAME).unwrap_or_default())
+/// Of what the row says, without guests, phones and addresses: not everybody who sees a row sees those. A short sum is enough:
+/// a row whose change it misses is seen at the next whole page.
+fn mark(order: &Listed) -> String {
+    let mut sum = DefaultHasher::new();
+    (&order.status, &order.creation, &order.number, &order.trouble, &order.waiter).hash(&mut sum);
+    (order.opened_at.timestamp_micros(), order.sum.0, order.paid.map(|paid| paid.0)).hash(&mut sum);
+    if order.kind() == Kind::Table {
+        order.place.hash(&mut sum);
+    }
+    format!("{}{:08x}", name(order), sum.finish() >> 32)
 }
 
 /// From what is shown to these; none: it cannot be told row by row, and the page is drawn anew.
-pub fn changes(shown: &str, orders: &[Order]) -> Option<Vec<Change>> {
+pub fn changes(shown: &str, orders: &[Listed]) -> Option<Vec<Change>> {
     let well = shown.len().is_multiple_of(MARK) && shown.bytes().all(|b| b.is_ascii_hexdigit());
     // an empty list has no table to put rows into
     if !well || shown.is_empty() || orders.is_empty() {
@@ -82,17 +78,13 @@ mod tests {
     use super::*;
     use crate::money::Kopecks;
 
-    fn order(id: u128, status: &str) -> Order {
-        Order {
+    fn order(id: u128, status: &str) -> Listed {
+        Listed {
             id: Uuid::from_u128(id),
-            iiko_id: Uuid::from_u128(id),
             kind: "table".into(),
             status: status.into(),
-            iiko_status: String::new(),
             creation: "success".into(),
             number: "1".into(),
-            version: 1,
-            table_id: None,
             place: String::new(),
             waiter: String::new(),
             guest: String::new(),
@@ -100,10 +92,7 @@ mod tests {
             sum: Kopecks(100),
             paid: None,
             opened_at: DateTime::UNIX_EPOCH,
-            closed_at: None,
-            due_at: None,
             trouble: String::new(),
-            seen_at: DateTime::UNIX_EPOCH,
         }
     }
 
@@ -112,8 +101,18 @@ mod tests {
         let shown = [order(3, "new"), order(2, "new"), order(1, "new")];
         let known = marks(&shown);
         assert_eq!(changes(&known, &shown), Some(vec![]));
-        let seen_again = [Order { seen_at: DateTime::from_timestamp(9, 0).unwrap(), ..order(3, "new") }];
-        assert_eq!(marks(&seen_again), marks(&shown[..1]), "a look that saw nothing new changes no row");
+        let corrected =
+            [Listed { guest: "Илья".into(), phone: "+79161234567".into(), ..order(3, "new") }];
+        assert_eq!(marks(&corrected), marks(&shown[..1]), "a mark tells nothing of a guest");
+        for other in [
+            Listed { sum: Kopecks(101), ..order(3, "new") },
+            Listed { paid: Some(Kopecks(0)), ..order(3, "new") },
+            Listed { place: "Стол 2".into(), ..order(3, "new") },
+            Listed { waiter: "Даша Ким".into(), ..order(3, "new") },
+            Listed { trouble: "unexported".into(), ..order(3, "new") },
+        ] {
+            assert_ne!(marks(std::slice::from_ref(&other)), marks(&shown[..1]), "{other:?}");
+        }
         let now = [order(4, "new"), order(3, "new"), order(2, "done")];
         let told = vec![Change::Remove("00000001".into()), Change::Insert(0), Change::Redraw(2)];
         assert_eq!(changes(&known, &now), Some(told));

@@ -9,13 +9,14 @@ use crate::integrations::trouble::Trouble;
 use crate::lang::Lang;
 use crate::money::Kopecks;
 use crate::orders::kind::Kind;
-use crate::orders::list::{self, Payment};
-use crate::orders::order::Order;
+use crate::orders::list::Payment;
+use crate::orders::order::Listed;
 use crate::orders::pages::badge::{Badge, icon_of};
 use crate::orders::pages::fresh::{self, Change};
 use crate::orders::pages::search::Asked;
+use crate::orders::shown::{self, Shown};
 use crate::orders::status::Status;
-use crate::orders::watch::{self, Watch};
+use crate::orders::watch::Watch;
 use crate::part;
 use crate::say;
 use crate::venues::guard::{At, Room};
@@ -117,7 +118,7 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
 async fn changed(at: &At<View>, asked: Asked) -> Reply {
     let (filter, _) = asked.understood(at.venue.zone(), at.may(Permission::Guests));
     let mut c = at.db.read().await?;
-    let orders = list::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE)).await?;
+    let orders = shown::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE)).await?.orders;
     drop(c);
     let Some(changes) = fresh::changes(&asked.known, &orders) else {
         return Ok(HttpResponse::NoContent().insert_header((HX_REFRESH, "true")).finish());
@@ -146,7 +147,7 @@ async fn changed(at: &At<View>, asked: Asked) -> Reply {
 }
 
 /// The part that asks for what has changed since these were shown.
-fn fresh(asked: &Asked, orders: &[Order], base: &str) -> Fresh {
+fn fresh(asked: &Asked, orders: &[Listed], base: &str) -> Fresh {
     let known = fresh::marks(orders);
     Fresh { href: Asked { known, ..asked.clone() }.href(base), gone: Vec::new(), rows: Vec::new() }
 }
@@ -154,10 +155,9 @@ fn fresh(asked: &Asked, orders: &[Order], base: &str) -> Fresh {
 async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
     let lang = at.lang();
     let (filter, wrong) = asked.understood(at.venue.zone(), at.may(Permission::Guests));
-    // two moments of the data do no harm here: when we looked, and what there is
     let mut c = at.db.read().await?;
-    let mut orders = list::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE + 1)).await?;
-    let watch = watch::of_venue(&mut c, at.venue.id).await?;
+    let Shown { mut orders, watch } =
+        shown::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE + 1)).await?;
     drop(c);
     let more = orders.len() as i64 > SIZE;
     orders.truncate(SIZE as usize);
@@ -186,7 +186,7 @@ async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
     })
 }
 
-fn row(at: &At<View>, order: Order, base: &str) -> Row {
+fn row(at: &At<View>, order: Listed, base: &str) -> Row {
     let lang = at.lang();
     Row {
         name: fresh::name(&order),
@@ -222,7 +222,7 @@ pub fn said_number(number: &str, lang: Lang) -> String {
 }
 
 /// Where it goes; of a pickup, that it is one. A guest's address only for those who may deliver it.
-pub fn said_place(order: &Order, whole: bool, lang: Lang) -> String {
+pub fn said_place(order: &Listed, whole: bool, lang: Lang) -> String {
     match (order.kind(), order.place.as_str()) {
         (Kind::Courier, _) if !whole => say!(lang, "order-kind-courier"),
         (_, place) if !place.is_empty() => place.to_owned(),
@@ -233,7 +233,7 @@ pub fn said_place(order: &Order, whole: bool, lang: Lang) -> String {
 }
 
 /// The guest's name and phone; the phone whole only for those who may call.
-pub fn said_guest(order: &Order, whole: bool) -> String {
+pub fn said_guest(order: &Listed, whole: bool) -> String {
     let phone = Phone::typed(&order.phone)
         .map(|phone| if whole { phone.to_string() } else { phone.masked() })
         .unwrap_or_default();
@@ -244,7 +244,7 @@ pub fn said_guest(order: &Order, whole: bool) -> String {
         .join(", ")
 }
 
-pub fn said_trouble(order: &Order, lang: Lang) -> String {
+pub fn said_trouble(order: &Listed, lang: Lang) -> String {
     if order.trouble.is_empty() {
         String::new()
     } else {

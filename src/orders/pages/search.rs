@@ -9,7 +9,7 @@ use crate::contact::Phone;
 use crate::money::Kopecks;
 use crate::orders::kind::Kind;
 use crate::orders::list::{After, Filter, Payment};
-use crate::orders::order::Order;
+use crate::orders::order::Listed;
 use crate::orders::status::Status;
 
 /// `?tab=table&q=4182&status=new&payment=unpaid&from=2026-11-23&to=…&table=…&waiter=…&least=100&most=…&after=…`.
@@ -103,7 +103,7 @@ impl Asked {
         }
     }
 
-    pub fn after_order(&self, last: &Order) -> Asked {
+    pub fn after_order(&self, last: &Listed) -> Asked {
         let after = format!("{}_{}", last.opened_at.timestamp_micros(), last.id);
         Asked { after, ..self.clone() }
     }

@@ -61,10 +61,10 @@ pub async fn show(at: At<View>) -> Reply {
         rows.push(Row {
             href: at.venue.path(&format!("/orders/{}", order.id)),
             place: said_place(&order, at.may(Permission::Guests), lang),
-            waiter: order.waiter,
+            waiter: order.waiter.clone(),
             opened: at.when(order.opened_at),
             sum: order.sum,
-            number: order.number,
+            number: order.number.clone(),
             products,
         });
     }

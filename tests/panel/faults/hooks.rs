@@ -41,13 +41,15 @@ async fn whatever_is_wrong_with_what_iiko_tells_the_page_ends_as_the_till_is() {
     let ticks = ["delivery-status-Unconfirmed", "delivery-status-OnWay", "stops-flag-updates"];
     house.t.owner.sends(FORM, ticks.map(|tick| ("tick", tick))).await.says("Записано в iiko");
     house.t.panel.till().world().first().stops.clear();
-    let mut sent = 0;
-    for (name, lever) in
-        [("F25 twice", "hook-duplicate"), ("F26 in another order", "hook-reorder"), ("F27 lost", "hook-drop")]
-    {
+    let sends = [
+        ("F25 twice", "hook-duplicate"),
+        ("F26 in another order", "hook-reorder"),
+        ("F27 lost", "hook-drop"),
+    ];
+    for (before, (name, lever)) in sends.into_iter().enumerate() {
+        let sent = before + 1;
         house.t.pulls("delivery-new", json!({"name": "Анна", "phone": "+79161234567"})).await;
-        let id = house.t.panel.till().world().first().deliveries[sent].id;
-        sent += 1;
+        let id = house.t.panel.till().world().first().deliveries[before].id;
         house.t.pulls(lever, json!({"times": 1})).await;
         house.t.pulls("delivery-status", json!({"delivery": id, "status": "OnWay"})).await;
         house.t.pulls("calm", json!({})).await;
