@@ -6,3 +6,4 @@ mod paid;
 mod setup;
 mod shift;
 mod steps;
+mod visits;
