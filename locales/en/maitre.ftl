@@ -2256,3 +2256,13 @@ deed-support_access-set = Support access changed
 deed-venue-closed = Venue closed
 deed-venue-opened = Venue opened again
 deed-venue-second_factor = Second factor for everybody
+
+deed-person-suspended = Person shut out of the panel
+deed-person-restored = Person let in again
+deed-recovery_code-used = Signed in with a recovery code
+deed-recovery_codes-renewed = Recovery codes made anew
+deed-second_factor-set = Second factor turned on
+deed-second_factor-removed = Second factor turned off
+deed-second_factor-reset = Second factor taken away by support
+deed-session-proved = Identity confirmed
+deed-sessions-ended = Sessions ended

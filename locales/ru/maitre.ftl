@@ -2301,3 +2301,13 @@ deed-support_access-set = Изменён доступ поддержки
 deed-venue-closed = Заведение закрыто
 deed-venue-opened = Заведение открыто снова
 deed-venue-second_factor = Второй фактор для всех
+
+deed-person-suspended = Человек отключён от панели
+deed-person-restored = Человеку снова открыт вход
+deed-recovery_code-used = Вход по запасному коду
+deed-recovery_codes-renewed = Запасные коды сделаны заново
+deed-second_factor-set = Второй фактор включён
+deed-second_factor-removed = Второй фактор выключен
+deed-second_factor-reset = Второй фактор снят поддержкой
+deed-session-proved = Личность подтверждена
+deed-sessions-ended = Входы закрыты

@@ -77,7 +77,7 @@ async fn nobody_changes_what_was_written() {
 async fn rows_from_before_the_chain_are_sealed_once() {
     for sealed_first in [true, false] {
         let (url, home) = Home::fresh().await;
-        let db = Db::connect(&url, 4).await.unwrap();
+        let db = Db::connect(&url, 4).await.unwrap().system();
         crate::migrations::migrate_to(&db, 31).await;
         let venue = Uuid::now_v7();
         let mut tx = db.begin().await.unwrap();
