@@ -11,7 +11,8 @@ use crate::desk::{Desk, Window, at_desk};
 #[allow(clippy::disallowed_methods)]
 fn code(secret: &str, later: u64) -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-    let app = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).with_skew(0).build().unwrap();
+    let app =
+        Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).with_skew(0).build().unwrap();
     app.generate(now + 30 * later).to_string()
 }
 
@@ -49,7 +50,8 @@ async fn somebody_is_invited(desk: &Desk) {
     desk.sees("Ссылка больше не действует").await;
 
     desk.goes("/profile/second-factor").await;
-    let secret = desk.driver.find(By::Css(".secret code")).await.unwrap().text().await.unwrap().replace(' ', "");
+    let secret =
+        desk.driver.find(By::Css(".secret code")).await.unwrap().text().await.unwrap().replace(' ', "");
     desk.types("Код", "000000").await;
     desk.presses("Включить").await;
     desk.sees("Код не подошёл").await;
