@@ -226,7 +226,7 @@ sign-in-no-access = No access? The owner of your venue sends the invitation.
 password-hint = 12 characters or more. A phrase of several words is the easiest.
 password-too-short = The password is too short: it takes at least { $n } characters
 password-too-long = The password is too long: no more than { $n } characters
-password-guessable = This password would be guessed among the first: it has a name, an e-mail, a well-known word or few different characters. Think of a phrase only you know
+password-guessable = This password would be guessed among the first: it is digits alone, a name, an e-mail, a well-known word or few different characters. Think of a phrase only you know
 
 ## Profile
 profile-title = Profile

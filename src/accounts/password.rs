@@ -55,7 +55,8 @@ pub async fn matches(password: String, hash: Option<String>) -> Result<bool> {
 pub enum Weak {
     TooShort,
     TooLong,
-    /// The address, the name, the product, a run of one character or of the keyboard, a list of common passwords.
+    /// The address, the name, the product, a run of one character or of the keyboard, a telephone, dates, a list of common
+    /// passwords.
     Guessable,
 }
 
@@ -82,12 +83,11 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<Weak> {
     let mut distinct: Vec<char> = folded.chars().collect();
     distinct.sort_unstable();
     distinct.dedup();
-    let rest = KNOWN
-        .iter()
-        .chain(about)
-        .filter(|word| word.chars().count() > 2)
-        .fold(folded, |rest, word| rest.replace(&word.to_lowercase(), ""));
-    (distinct.len() < 5
+    let rest = known(about).fold(folded, |rest, word| rest.replace(&stem(&word.to_lowercase()), ""));
+    // digits alone are a telephone or dates one after another, whatever their length says
+    let numbers = password.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric());
+    (numbers
+        || distinct.len() < 5
         || rest.chars().filter(|c| c.is_alphanumeric()).count() < 6
         || is_common(password, about))
     .then_some(Weak::Guessable)
@@ -97,13 +97,23 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<Weak> {
 const KNOWN: [&str; 10] =
     ["password", "qwerty", "йцукен", "пароль", "123456", "maitre", "iiko", "evva", "restaurant", "ресторан"];
 
+/// What the guesses about this person begin with: each of the texts, and each word of theirs.
+fn known<'a>(about: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    let parts = about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    KNOWN.into_iter().chain(about.iter().copied()).chain(parts).filter(|word| word.chars().count() > 2)
+}
+
+/// A longer word without its last letter: «Покровке» is in «покровка» too.
+fn stem(word: &str) -> String {
+    let letters = word.chars().count();
+    word.chars().take(if letters > 4 { letters - 1 } else { letters }).collect()
+}
+
 /// By lists of common passwords and words, keyboard walks, dates and what is known of the person: fewer than 10⁸ guesses.
 /// Of a long text the first 72 characters are looked at: what is strong so far stays so, and it takes no time to speak of.
 fn is_common(password: &str, about: &[&str]) -> bool {
     let head: String = password.chars().take(72).collect();
-    let parts = about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-    let words: Vec<&str> =
-        KNOWN.iter().chain(about).copied().chain(parts).filter(|word| word.chars().count() > 2).collect();
+    let words: Vec<&str> = known(about).collect();
     zxcvbn(&head, &words).score() < Score::Three
 }
 
@@ -117,9 +127,14 @@ mod tests {
         assert_eq!(weakness("aaaaaaaaaaaaaaa", &[]), Some(Weak::Guessable));
         assert_eq!(weakness("password12345", &[]), Some(Weak::Guessable));
         assert_eq!(weakness("anna@example.com1", &["anna@example.com"]), Some(Weak::Guessable));
-        for common in
-            ["trustno1trustno1", "1qaz2wsx3edc4rfv", "19031987190319", "iloveyouiloveyou", "football12345"]
-        {
+        for common in [
+            "trustno1trustno1",
+            "1qaz2wsx3edc4rfv",
+            "19031987190319",
+            "+7 916 482-35-07",
+            "iloveyouiloveyou",
+            "football12345",
+        ] {
             assert_eq!(weakness(common, &[]), Some(Weak::Guessable), "{common}");
         }
         let about = ["anna.smirnova@example.com", "Анна Смирнова", "Рябина на Покровке"];
