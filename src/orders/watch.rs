@@ -86,7 +86,7 @@ pub async fn due(c: &mut Conn, before: Timestamp) -> Result<Vec<Uuid>> {
         c,
         (Uuid,),
         "SELECT v.id FROM venues v LEFT JOIN order_watches w ON w.venue_id = v.id
-         WHERE v.terminal_group_id IS NOT NULL AND v.pos_link IN ('live', 'attention')
+         WHERE v.terminal_group_id IS NOT NULL AND v.pos_link IN ('live', 'attention') AND v.closed_at IS NULL
            AND (w.looked_at IS NULL OR w.looked_at < $1) AND (w.fault_at IS NULL OR w.fault_at < $1)",
         before
     )?;

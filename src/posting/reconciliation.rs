@@ -90,7 +90,7 @@ pub async fn due(c: &mut Conn, before: Timestamp) -> Result<Vec<Uuid>> {
         c,
         (Uuid,),
         "SELECT v.id FROM venues v LEFT JOIN reconciliations r ON r.venue_id = v.id
-         WHERE v.terminal_group_id IS NOT NULL AND v.pos_link IN ('live', 'attention')
+         WHERE v.terminal_group_id IS NOT NULL AND v.pos_link IN ('live', 'attention') AND v.closed_at IS NULL
            AND (r.done_at IS NULL OR r.done_at < $1) AND (r.fault_at IS NULL OR r.fault_at < $1)",
         before
     )?;

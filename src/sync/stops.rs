@@ -27,7 +27,9 @@ pub async fn ask_changed(db: &Db) -> Result<()> {
 
 /// Asks for it where nobody has looked for a while.
 pub async fn ask_stale(db: &Db) -> Result<()> {
-    let sql = "SELECT c.venue_id FROM connections c LEFT JOIN stop_lists s ON s.venue_id = c.venue_id
+    let sql =
+        "SELECT c.venue_id FROM connections c JOIN venues v ON v.id = c.venue_id AND v.closed_at IS NULL
+                 LEFT JOIN stop_lists s ON s.venue_id = c.venue_id
                WHERE c.terminal_group_id IS NOT NULL AND (s.asked_at IS NULL OR s.asked_at <= $1)";
     let rows = all!(&mut db.read().await?, (Uuid,), sql, clock::now() - EVERY)?;
     job::enqueue_all(db, rows.into_iter().map(|(venue,)| venue).collect(), JOB).await

@@ -129,7 +129,8 @@ pub async fn require_second_factor(c: &mut Conn, id: Uuid, required: bool) -> Re
     Ok(())
 }
 
-/// Closes a venue, or opens it again (`None`): it is not there for its people and its programs. Bites on the next request.
+/// Closes a venue, or opens it again (`None`): it is not there for its people and its programs, nobody looks at its till,
+/// iiko's events are refused. Bites on the next request. What it has begun goes on to its end: a payment of a guest is posted.
 pub async fn close(c: &mut Conn, id: Uuid, at: Option<Timestamp>) -> Result<()> {
     exec!(c, "UPDATE venues SET closed_at = $2 WHERE id = $1", id, at)?;
     Ok(())

@@ -9,6 +9,7 @@ use askama::Template;
 use serde_json::json;
 
 use crate::accounts::audit::{self, Entry};
+use crate::accounts::guard::SignedIn;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::venues::guard::At;
@@ -29,13 +30,14 @@ pub async fn write(
     }
 }
 
-/// The visit this was asked in. A body that cannot be read is refused before the guard is done: then it is asked now.
+/// The visit this was asked in. A body that cannot be read is refused before the guard is done: then it is asked now, of
+/// support only.
 async fn seen(res: &ServiceResponse<BoxBody>) -> Option<Seen> {
-    let put = || res.request().extensions().get::<Seen>().cloned();
-    let unasked =
-        put().is_none() && res.status().is_client_error() && res.request().path().starts_with("/v/");
-    if unasked {
-        let _ = At::<View>::extract(res.request()).await;
+    let req = res.request();
+    let put = || req.extensions().get::<Seen>().cloned();
+    let unasked = put().is_none() && res.status().is_client_error() && req.path().starts_with("/v/");
+    if unasked && SignedIn::extract(req).await.is_ok_and(|by| by.person.staff.is_some()) {
+        let _ = At::<View>::extract(req).await;
     }
     put()
 }

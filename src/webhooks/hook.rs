@@ -104,6 +104,7 @@ pub struct Lock {
 
 /// Of whatever venue's address.
 pub async fn lock(db: &Db, public_id: Uuid) -> Result<Option<Lock>> {
-    let sql = "SELECT venue_id, token_digest, old_token_digest, old_until FROM webhooks WHERE public_id = $1";
+    let sql = "SELECT h.venue_id, h.token_digest, h.old_token_digest, h.old_until
+               FROM webhooks h JOIN venues v ON v.id = h.venue_id WHERE h.public_id = $1 AND v.closed_at IS NULL";
     Ok(opt!(&mut db.system().read().await?, Lock, sql, public_id)?)
 }

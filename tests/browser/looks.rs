@@ -5,6 +5,7 @@ use thirtyfour::prelude::*;
 use crate::desk::{Desk, Window, at_desk};
 use crate::paid::Guest;
 use crate::setup::{contract, staff};
+use crate::visits::{invitation, support_comes};
 
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js");
 
@@ -97,6 +98,24 @@ async fn prepared(desk: &Desk) -> Vec<String> {
     pages.push(format!("{venue}/menu?q=борщ"));
     pages.push(format!("{venue}/settings/integrations/iiko?change=key"));
     pages.push(format!("{venue}/settings/integrations/iiko/disconnection"));
+    for under in ["/audit", "/audit?kind=menu", "/support-access"] {
+        pages.push(format!("{venue}{under}"));
+    }
+    pages.extend(["/profile/second-factor", "/prove?next=%2Fprofile"].map(str::to_owned));
+    pages
+}
+
+/// A support visit from both sides.
+async fn visited(desk: &Desk, venue: &str) -> Vec<String> {
+    support_comes(desk).await;
+    let changes = desk.driver.find(By::Css(".visit a.btn")).await.unwrap();
+    let changes = changes.attr("href").await.unwrap().unwrap();
+    let other = changes.split("/visits/").next().unwrap().to_owned() + "/visits";
+    let theirs = ["/support".to_owned(), other, changes, format!("{venue}/menu"), format!("{venue}/orders")];
+    let mut pages = theirs.map(|path| desk.other_side(&path)).to_vec();
+    desk.goes(&format!("{venue}/support-access")).await;
+    let seen = desk.driver.find(By::Css("a[href*='/support-access/visits/']")).await.unwrap();
+    pages.push(seen.attr("href").await.unwrap().unwrap());
     pages
 }
 
@@ -122,10 +141,14 @@ async fn axe_finds_nothing_serious_and_no_page_is_wider_than_a_phone() {
 async fn every_page(desk: &Desk) {
     let axe = std::fs::read_to_string(AXE).expect("axe-core is installed: npm ci");
     let mut pages = prepared(desk).await;
+    let venue = pages[3].clone();
+    pages.extend(visited(desk, &venue).await);
+    let invitation = invitation(desk, &venue).await;
     let mut wrong = Vec::new();
-    pages.push("/logout-first".to_owned());
+    pages.extend(["/logout-first".to_owned(), invitation]);
     for page in &pages {
         if page == "/logout-first" {
+            desk.goes("/profile").await;
             desk.driver.delete_all_cookies().await.unwrap();
             desk.goes("/login").await;
         } else {

@@ -24,7 +24,7 @@ impl Desk {
     }
 
     /// The same panel by its other name: cookies of the one are not sent to the other.
-    fn other_side(&self, path: &str) -> String {
+    pub fn other_side(&self, path: &str) -> String {
         format!("{}{path}", self.text("panel").replace("127.0.0.1", "localhost"))
     }
 }
@@ -32,12 +32,7 @@ impl Desk {
 async fn somebody_is_invited(desk: &Desk) {
     desk.signs_in("owner").await;
     let venue = desk.venue().await;
-    desk.goes(&format!("{venue}/users")).await;
-    desk.types("Почта", "olga@example.com").await;
-    desk.chooses("Роль", "старший смены").await;
-    desk.presses("Сделать ссылку").await;
-    desk.sees("olga@example.com").await;
-    let link = desk.driver.find(By::Css(".secret code")).await.unwrap().text().await.unwrap();
+    let link = invitation(desk, &venue).await;
     desk.hands_over().await;
 
     desk.goes(&link).await;
@@ -74,9 +69,18 @@ async fn somebody_is_invited(desk: &Desk) {
     desk.hands_over().await;
 }
 
-async fn support_is_seen(desk: &Desk) {
-    desk.signs_in("owner").await;
-    let venue = desk.venue().await;
+/// The link of a new invitation.
+pub async fn invitation(desk: &Desk, venue: &str) -> String {
+    desk.goes(&format!("{venue}/users")).await;
+    desk.types("Почта", "olga@example.com").await;
+    desk.chooses("Роль", "старший смены").await;
+    desk.presses("Сделать ссылку").await;
+    desk.sees("olga@example.com").await;
+    desk.driver.find(By::Css(".secret code")).await.unwrap().text().await.unwrap()
+}
+
+/// Support on a visit to the demo's venue, by the panel's other name.
+pub async fn support_comes(desk: &Desk) {
     let people = desk.info["people"].as_array().unwrap();
     let helper = people.iter().find(|person| person["role"] == "support").unwrap();
     let secret = helper["totp"].as_str().unwrap();
@@ -94,6 +98,12 @@ async fn support_is_seen(desk: &Desk) {
     desk.types("Код из приложения", &code(secret, 1)).await;
     desk.presses("Войти").await;
     desk.sees("Визит поддержки: Игорь Лапин").await;
+}
+
+async fn support_is_seen(desk: &Desk) {
+    desk.signs_in("owner").await;
+    let venue = desk.venue().await;
+    support_comes(desk).await;
     assert!(desk.driver.title().await.unwrap().starts_with("Визит · "));
     desk.presses("Меню").await;
     desk.sees("смотрит «Рябина на Покровке»").await;

@@ -14,6 +14,7 @@ use reqwest::Method;
 use scraper::{Html, Selector};
 use uuid::Uuid;
 
+use crate::deeds::RARE;
 use crate::support::fed::tie;
 use crate::support::map::{Route, routes};
 use crate::support::panel::Panel;
@@ -447,65 +448,6 @@ const QUESTIONS: [(&str, &str); 2] = [
     ("/language", "of a browser nobody is signed in with; a person's own is noted"),
 ];
 
-/// Where no fuzzed post does anything — forms of a moment, forms with many fields that must agree — and the deed that is noted
-/// when it does.
-const RARE: [(&str, &str); 43] = [
-    ("/invite/{token}", "invitation.accepted"),
-    ("/login", "session.opened"),
-    ("/profile/password", "password.changed"),
-    ("/users/invitations/{id}/withdrawal", "invitation.withdrawn"),
-    ("/users/invitations", "invitation.made"),
-    ("/iiko/awakening", "connection.terminal_awakened"),
-    ("/iiko/key", "connection.key_set"),
-    ("/iiko/organization", "connection.organization_chosen"),
-    ("/iiko/terminal", "connection.terminal_chosen"),
-    ("/iiko/webhooks", "webhooks.saved"),
-    ("/menu/moves", "product.moved"),
-    ("/menu/products/{product}", "product.changed"),
-    ("/products/{product}/photos", "product.photo_added"),
-    ("/tables/{table}/waiter", "table.waiter_given"),
-    ("/staff", "employee.created"),
-    ("/staff/{employee}", "employee.changed"),
-    ("/contracts", "contract.created"),
-    ("/contracts/{contract}", "contract.changed"),
-    ("/contracts/{contract}/file", "contract.file_given"),
-    ("/contracts/{contract}/signing", "contract.signed"),
-    ("/contracts/{contract}/products", "contract.products_assigned"),
-    ("/differences/{difference}", "difference.settled"),
-    ("/payments/{payment}/decision", "payment.decided"),
-    ("/orders/{order}/acts", "order.act"),
-    ("/sync/{run}/cancellation", "sync.cancelled"),
-    ("/sync/{run}/approval", "sync.approved"),
-    ("/sync/{run}/discard", "sync.discarded"),
-    ("/menu/products", "product.created"),
-    ("/contracts/{contract}/primacy", "contract.made_primary"),
-    ("/webhooks/token", "webhooks.secret_changed"),
-    ("/users/{user}/password-link", "password.link_made"),
-    ("/login/code", "session.opened"),
-    ("/prove", "session.proved"),
-    ("/profile/second-factor", "second_factor.set"),
-    ("/profile/second-factor/codes", "recovery_codes.renewed"),
-    ("/profile/second-factor/removal", "second_factor.removed"),
-    ("/profile/sessions/end-others", "sessions.ended"),
-    ("/users/second-factor", "venue.second_factor"),
-    ("/support/venues/{venue}/visits", "visit.begun"),
-    ("/visits/{visit}/changes", "visit.changes_allowed"),
-    ("/visits/{visit}/end", "visit.ended"),
-    ("/support-access/seen", "visit.acknowledged"),
-    ("/support-access", "support_access.set"),
-];
-
-/// Of those, what the venue was furnished with, through the same forms.
-const FURNISHED: [&str; 7] = [
-    "invitation.made",
-    "connection.key_set",
-    "webhooks.saved",
-    "product.photo_added",
-    "employee.created",
-    "contract.created",
-    "contract.signed",
-];
-
 /// T17: of every route that took what was posted, some of it stands in the audit.
 async fn unnoted(fuzz: &Fuzz) {
     let (mut silent, mut noted) = (Vec::new(), 0);
@@ -516,27 +458,9 @@ async fn unnoted(fuzz: &Fuzz) {
         }
     }
     println!("{noted} routes seen in the audit; not {silent:?}");
-    let told = |path: &str| QUESTIONS.iter().chain(&RARE).any(|(end, _)| path.ends_with(end));
+    let told = |path: &str| QUESTIONS.iter().chain(RARE).any(|(end, _)| path.ends_with(end));
     silent.retain(|path| !told(path));
     assert!(silent.is_empty(), "not in the audit: {silent:?}");
-    let mut c = fuzz.panel.db.read().await.unwrap();
-    for deed in FURNISHED {
-        let sql = "SELECT count(*) FROM audit WHERE deed = $1 AND ip IS NOT NULL AND actor_id IS NOT NULL";
-        assert!(one!(&mut c, (i64,), sql, deed).unwrap().0 > 0, "{deed} was done and is not noted");
-    }
-}
-
-/// What no fuzzed post reaches notes its deed all the same.
-#[test]
-fn handlers_of_a_moment_note_their_deeds() {
-    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
-    let files: Vec<String> =
-        crate::words::walk(folder).into_iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
-    for (path, deed) in RARE {
-        let quoted = format!("\"{deed}\"");
-        let noted = files.iter().any(|text| text.contains(&quoted) && text.contains("audit::note("));
-        assert!(noted, "{path} notes no {deed}");
-    }
 }
 
 /// The control: a fault planted under one page is found by the same forms.

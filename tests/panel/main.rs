@@ -7,6 +7,7 @@ mod audit_page;
 mod board;
 mod contract;
 mod contracts;
+mod deeds;
 mod dictionaries;
 mod faults;
 mod fuzzed;

@@ -28,6 +28,24 @@ async fn columns(db: &Db) -> Vec<String> {
     rows
 }
 
+/// A text that is in the folder and not in the list would be forgotten by every installation.
+#[actix_web::test]
+async fn every_text_in_the_folder_is_a_step() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+    let mut there: Vec<i64> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap()[..4].parse().unwrap())
+        .collect();
+    there.sort_unstable();
+    there.dedup();
+    let db = fresh_db().await;
+    let mut c = db.read().await.unwrap();
+    let taken = all!(&mut c, (i64,), "SELECT version FROM _sqlx_migrations ORDER BY version").unwrap();
+    assert_eq!(there, taken.into_iter().map(|(version,)| version).collect::<Vec<_>>());
+    drop(c);
+    db.close().await;
+}
+
 #[actix_web::test]
 async fn both_databases_get_the_same_tables() {
     let ours = fresh_db().await;

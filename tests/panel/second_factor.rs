@@ -286,6 +286,25 @@ async fn it_is_taken_away_by_a_code_alone_and_a_lost_one_by_who_runs_the_panel()
 }
 
 #[actix_web::test]
+async fn who_has_one_shows_it_for_a_new_password_too() {
+    let panel = Panel::open().await;
+    let id = known(&panel.db, "anna@example.com").await;
+    let (secret, _) = armed(&panel, id).await;
+    let anna = half(&panel, "anna@example.com").await;
+    let code = code_at(&secret, clock::now());
+    anna.sends("/login/code", [("code", code.as_str()), ("next", "/profile")]).await.says("Включён");
+    let mut tx = panel.db.begin().await.unwrap();
+    exec!(&mut tx, "UPDATE sessions SET proved_at = $1", clock::now() - TimeDelta::minutes(11)).unwrap();
+    tx.commit().await.unwrap();
+    let new = [("current", PASSWORD), ("new", "солянка с лимоном")];
+    let asked = anna.posts("/profile/password", new).await;
+    asked.answers(401).says("Введите код из приложения");
+    let next = code_at(&secret, clock::now() + TimeDelta::seconds(30));
+    anna.proves(&asked, "code", &next).await.says("Пароль сменили");
+    panel.close().await;
+}
+
+#[actix_web::test]
 async fn codes_are_guessed_no_more_often_than_passwords() {
     let panel = Panel::open().await;
     let id = known(&panel.db, "anna@example.com").await;

@@ -16,7 +16,7 @@ use crate::support::panel::Panel;
 use crate::support::person::Person;
 use crate::support::screen::Screen;
 
-const REASON: &str = "не приходят чаевые, обращение 2317";
+pub const REASON: &str = "не приходят чаевые, обращение 2317";
 
 /// A venue with its owner, and somebody of support.
 struct Scene {
@@ -61,14 +61,18 @@ impl Supporter {
         Person::signed_in(panel.url.clone(), known.id, known.email, sid).await
     }
 
-    /// Comes in with a reason and a code of now.
-    pub async fn enters(&mut self, panel: &Panel, venue: Uuid) {
-        self.person.venue = None;
-        // a code works once: the next visit in the same half minute takes it as not yet used
+    /// What the app shows now. A code works once: the next in the same half minute is taken as not yet used.
+    pub async fn code(&self, panel: &Panel) -> String {
         let mut tx = panel.db.begin().await.unwrap();
         exec!(&mut tx, "UPDATE second_factors SET last_step = 0").unwrap();
         tx.commit().await.unwrap();
-        let code = code_at(&self.totp, clock::now());
+        code_at(&self.totp, clock::now())
+    }
+
+    /// Comes in with a reason and a code of now.
+    pub async fn enters(&mut self, panel: &Panel, venue: Uuid) {
+        self.person.venue = None;
+        let code = self.code(panel).await;
         let fields = [("topic", "staff"), ("reason", REASON), ("code", code.as_str())];
         let inside = self.person.posts(&format!("/support/venues/{venue}/visits"), fields).await;
         inside.answers(303);

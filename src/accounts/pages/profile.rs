@@ -1,4 +1,5 @@
 //! «Профиль»: name, language and look; the password; where this person is signed in.
+use actix_web::HttpRequest;
 use actix_web::web::{Data, Path};
 use askama::Template;
 use serde_json::json;
@@ -138,8 +139,16 @@ pub async fn change(at: SignedIn, settings: Data<Settings>, fields: Fields) -> R
     way::speak(&settings, lang, flash::see("/profile", Tone::Good, &say!(lang, "profile-saved")))
 }
 
-/// `POST /profile/password`: every device signs in anew, this one is let in at once.
-pub async fn change_password(at: SignedIn, settings: Data<Settings>, fields: Fields) -> Reply {
+/// `POST /profile/password`: every device signs in anew, this one is let in at once. Who has a second factor shows it, too.
+pub async fn change_password(
+    at: SignedIn,
+    settings: Data<Settings>,
+    req: HttpRequest,
+    fields: Fields,
+) -> Reply {
+    if at.has_second_factor {
+        at.ask_proof(&req)?;
+    }
     let lang = at.person.lang();
     let mut problems = Problems::default();
     let (email, name) = (at.person.email.as_str(), at.person.name.as_str());

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::support::panel::Panel;
 use crate::support::person::Person;
 
-const REQUESTS: usize = 4_000;
+const REQUESTS: usize = 10_000;
 const AT_ONCE: usize = 24;
 const PAGES: [&str; 6] = ["/menu", "/staff", "/users", "/settings", "/orders", "/overview"];
 

@@ -3,13 +3,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use maitre::clock;
+use maitre::orders::watch;
+use maitre::posting::reconciliation;
 use maitre::venues::member::{self, Role};
 use maitre::venues::venue;
 use uuid::Uuid;
 
 use crate::rights::stage::{elsewhere, suspend};
+use crate::support::fed::tie;
 use crate::support::panel::Panel;
 use crate::support::person::Person;
+use crate::webhooks::{SECRET, hooked, sends};
 
 /// Somebody who presses without a pause, in four windows.
 struct Busy {
@@ -112,7 +116,7 @@ async fn what_was_taken_away_is_gone_with_the_next_request() {
     panel.close().await;
 }
 
-/// A closed venue is nobody's: not the owner's, not a program's; opened again it is as it was.
+/// A closed venue is nobody's: not the owner's, not a program's, not iiko's, nobody looks at its till; opened again it is as it was.
 #[actix_web::test]
 async fn a_closed_venue_is_not_there() {
     let panel = Panel::open().await;
@@ -127,6 +131,18 @@ async fn a_closed_venue_is_not_there() {
         owner.request(reqwest::Method::GET, "//api/v1/menu").header("authorization", format!("Bearer {key}"))
     };
     assert_eq!(by_key().send().await.unwrap().status(), 200);
+    tie(&panel.db, &panel.seal, venue, owner.id).await;
+    let hook = hooked(&panel.db, venue, owner.id).await;
+    let event = async || sends(&panel.url, hook, SECRET, "[]").await.status().as_u16();
+    let looked_at = async || {
+        let mut c = panel.db.read().await.unwrap();
+        let due = [
+            watch::due(&mut c, clock::now()).await.unwrap(),
+            reconciliation::due(&mut c, clock::now()).await.unwrap(),
+        ];
+        due.map(|venues| venues.contains(&venue))
+    };
+    assert_eq!((event().await, looked_at().await), (200, [true; 2]));
     let closed = async |at| {
         let mut tx = panel.db.begin().await.unwrap();
         venue::close(&mut tx, venue, at).await.unwrap();
@@ -136,6 +152,9 @@ async fn a_closed_venue_is_not_there() {
     owner.opens("/menu").await.answers(404);
     owner.opens("//venues").await.answers(200).does_not_say("Рябина");
     assert_eq!(by_key().send().await.unwrap().status(), 401);
+    // a secret once seen is believed for a second
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    assert_eq!((event().await, looked_at().await), (401, [false; 2]));
     closed(None).await;
     owner.opens("/menu").await.answers(200);
     assert_eq!(by_key().send().await.unwrap().status(), 200);

@@ -48,7 +48,7 @@ impl Person {
     }
 
     /// `/menu` of the person's venue; a path from the root when it starts with `//`, or with `/v/` as links have it.
-    fn at(&self, path: &str) -> String {
+    pub fn at(&self, path: &str) -> String {
         match self.venue {
             _ if path.starts_with("//") => format!("{}{}", self.url, &path[1..]),
             Some(_) if path.starts_with("/v/") => format!("{}{path}", self.url),
