@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use tokio::sync::{Mutex, watch};
 use uuid::Uuid;
 
-use crate::accounts::audit_verify;
+use crate::accounts::{audit_verify, sign_in};
 use crate::acts::work as acts;
 use crate::app::Parts;
 use crate::clock;
@@ -73,7 +73,7 @@ pub async fn payments(parts: Parts, told: watch::Receiver<bool>) {
     .await;
 }
 
-/// What iiko told is applied; old events and finished jobs are thrown away.
+/// What iiko told is applied; old events, finished jobs and tries to sign in are thrown away.
 pub async fn events(parts: Parts, told: watch::Receiver<bool>) {
     let apply = every(Duration::from_millis(500), parts.db.system(), told.clone(), |db| async move {
         apply::ask_all(&db).await?;
@@ -83,6 +83,7 @@ pub async fn events(parts: Parts, told: watch::Receiver<bool>) {
         let mut tx = db.begin().await?;
         inbox::sweep(&mut tx, clock::now()).await?;
         job::sweep(&mut tx, run::JOB, clock::now()).await?;
+        sign_in::sweep(&mut tx, clock::now()).await?;
         tx.commit().await
     });
     tokio::join!(apply, sweep);

@@ -1,4 +1,5 @@
-// Only what htmx and plain HTML cannot do: copying a text, `/` for the search, no polling in a hidden tab, the board's bell.
+// Only what htmx and plain HTML cannot do: copying a text, `/` for the search, no polling in a hidden tab, and saying that it
+// is polling, the board's bell.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button || !navigator.clipboard) return;
@@ -14,6 +15,9 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (document.hidden && event.target.matches("[data-polls]")) event.preventDefault();
+});
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.target.matches("[data-polls]")) event.detail.headers["x-polls"] = "yes";
 });
 // The board calls until somebody says that they have seen it. A browser lets a page sound only after a press.
 const bell = document.querySelector("[data-sound]");

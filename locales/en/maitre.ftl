@@ -260,7 +260,7 @@ profile-sign-out = Sign out
 venues-none = No venues yet
 venues-none-sub = Ask the venue's owner to send an invitation to { $email }. Once you accept it, the venue appears here.
 venues-none-staff = You have no venues of your own
-venues-none-staff-sub = You are on the panel's staff. Venues whose owner has invited you would appear here.
+venues-none-staff-sub = You are on the panel's staff: you enter a venue on a visit, from “All venues”.
 
 ## A venue's settings
 settings-venue = Venue
@@ -1566,8 +1566,8 @@ reconcile-apart = { $n ->
    *[other] { $n } differences are to be looked into
 }
 reconcile-unread = { $n ->
-    [one] iiko did not show { $n } bill
-   *[other] iiko did not show { $n } bills
+    [one] { $n } bill was not read
+   *[other] { $n } bills were not read
 }
 reconcile-failed = The check against bills did not work out; we will try again in an hour
 differences-title = Bills that differ from our books

@@ -82,7 +82,9 @@ impl FromRequest for SignedIn {
             let found = session::find(&mut db.read().await?, token.value(), now).await?;
             let Behind { session, person, has_second_factor } = found.ok_or(Error::SignInFirst)?;
             let mut visitor = visitor.await?;
-            if now - session.seen_at > TimeDelta::minutes(5) {
+            // a board on a wall is in use all day; support's screen that nobody sits at is not
+            let is_left = visitor.polls && person.staff.is_some();
+            if !is_left && now - session.seen_at > TimeDelta::minutes(5) {
                 let mut tx = db.begin().await?;
                 session::touch(&mut tx, session.id, &visitor.ip, now).await?;
                 tx.commit().await?;

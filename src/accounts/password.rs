@@ -15,6 +15,9 @@ pub const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;
 
 static HASHING: Semaphore = Semaphore::const_new(2);
 
+/// Who waits for a turn or has one; beyond it the panel is busy.
+static WAITING: Semaphore = Semaphore::const_new(256);
+
 /// What an unknown address is checked against, so that it takes as long as a known one.
 static NOBODY: LazyLock<String> =
     LazyLock::new(|| hash_now(&crate::secret::random_token()).unwrap_or_default());
@@ -29,25 +32,32 @@ fn hash_now(password: &str) -> Result<String> {
     hash.map(|hash| hash.to_string()).map_err(|cause| Error::internal(format!("argon2: {cause}")))
 }
 
+/// In its turn. Who has hung up meanwhile leaves work that goes on: so the turn goes with the work.
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let place = WAITING.try_acquire().map_err(|_| Error::Busy("too many passwords at once".into()))?;
+    let turn = HASHING.acquire().await.map_err(|_| Error::internal("hashing is closed"))?;
+    let work = move || {
+        let done = work();
+        drop((place, turn));
+        done
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|cause| Error::Internal(Box::new(cause)))
+}
+
 /// argon2id, m = 19 MiB, t = 2, p = 1; PHC text.
 pub async fn hash(password: String) -> Result<String> {
-    let _turn = HASHING.acquire().await.map_err(|_| Error::internal("hashing is closed"))?;
-    tokio::task::spawn_blocking(move || hash_now(&password))
-        .await
-        .map_err(|cause| Error::Internal(Box::new(cause)))?
+    in_turn(move || hash_now(&password)).await?
 }
 
 /// Whether the password is the one behind `hash`; without a hash the same work is done and the answer is no.
 pub async fn matches(password: String, hash: Option<String>) -> Result<bool> {
-    let _turn = HASHING.acquire().await.map_err(|_| Error::internal("hashing is closed"))?;
     let known = hash.is_some();
     let work = move || {
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
         PasswordHash::new(&hash)
             .is_ok_and(|parsed| argon2id().verify_password(password.as_bytes(), &parsed).is_ok())
     };
-    let same = tokio::task::spawn_blocking(work).await.map_err(|cause| Error::Internal(Box::new(cause)))?;
-    Ok(same && known)
+    Ok(in_turn(work).await? && known)
 }
 
 /// What is wrong with a new password.

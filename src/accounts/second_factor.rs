@@ -123,12 +123,18 @@ pub fn grouped(code: &str) -> String {
 /// Takes a code of the app or a recovery code; each is taken once, also when it comes twice at the same moment.
 pub async fn take(c: &mut Conn, seal: &Seal, user: Uuid, code: &str, now: Timestamp) -> Result<Option<By>> {
     let code = tidied(code);
-    if code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()) {
+    if looks_like_code(&code) {
         return Ok(take_of_app(c, seal, user, &code, now).await?.then_some(By::App));
     }
     let sql =
         "UPDATE recovery_codes SET used_at = $3 WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL";
     Ok((exec!(c, sql, user, digest(&code), now)? == 1).then_some(By::RecoveryCode))
+}
+
+/// Six digits, as an app shows them; anything else may be a recovery code.
+pub fn looks_like_code(typed: &str) -> bool {
+    let code = tidied(typed);
+    code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit())
 }
 
 async fn take_of_app(c: &mut Conn, seal: &Seal, user: Uuid, code: &str, now: Timestamp) -> Result<bool> {

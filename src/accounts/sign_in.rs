@@ -3,6 +3,8 @@
 //!
 //! No limit is a weapon: strangers together have ten tries in a row and then wait, and a browser the person has signed in
 //! with before has tries of its own, whatever strangers do.
+use std::net::IpAddr;
+
 use chrono::TimeDelta;
 
 use crate::accounts::user::{self, User};
@@ -55,12 +57,30 @@ fn limits(attempt: &Attempt<'_>, is_known: bool) -> Vec<Limit> {
             vec![limit(format!("device {} {account}", hex(&digest(token))), 20, 60, false)]
         }
         _ => vec![
-            limit(format!("ip {}", attempt.ip), 20, 15, false),
+            limit(format!("ip {}", network(attempt.ip)), 20, 15, false),
             limit(format!("strangers {account}"), 10, 30, true),
         ],
     };
     all.push(limit(format!("email {account}"), PER_ACCOUNT, 60, false));
     all
+}
+
+/// One line of a provider: an IPv4 address, or the /64 that a household has of IPv6.
+fn network(ip: &str) -> String {
+    match ip.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
+        Ok(IpAddr::V6(v6)) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Ok(v4) => v4.to_string(),
+        Err(_) => ip.to_owned(),
+    }
+}
+
+/// Forgets tries older than every span: anybody may type any address.
+pub async fn sweep(c: &mut Conn, now: Timestamp) -> Result<()> {
+    exec!(c, "DELETE FROM sign_in_guards WHERE since < $1", now - TimeDelta::hours(1))?;
+    Ok(())
 }
 
 /// A try that is counted; [`Counted::was_right`] gives it back.
@@ -140,4 +160,17 @@ async fn add(c: &mut Conn, limit: &Limit, now: Timestamp) -> Result<()> {
         return Ok(());
     }
     Err(Error::TooMany { wait: (since + limit.span - now).num_seconds().max(1).unsigned_abs() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_household_counts_as_one() {
+        assert_eq!(network("203.0.113.7"), "203.0.113.7");
+        assert_eq!(network("::ffff:203.0.113.7"), "203.0.113.7");
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), network("2001:db8:1:2::1"));
+        assert_ne!(network("2001:db8:1:3::1"), network("2001:db8:1:2::1"));
+    }
 }

@@ -90,6 +90,17 @@ pub(super) async fn open_orders(c: &mut Conn, venue: Uuid) -> Result<BTreeMap<Uu
     Ok(all!(c, (Uuid, Timestamp), sql, venue)?.into_iter().collect())
 }
 
+/// What a person has settled of each order, as they saw it.
+pub(super) async fn settled(c: &mut Conn, venue: Uuid) -> Result<BTreeMap<Uuid, Vec<Apart>>> {
+    let sql = "SELECT order_id, amount, on_bill, in_books FROM bill_differences
+               WHERE venue_id = $1 AND settled_by IS NOT NULL";
+    let mut settled: BTreeMap<Uuid, Vec<Apart>> = BTreeMap::new();
+    for (order, amount, on_bill, in_books) in all!(c, (Uuid, Kopecks, i64, i64), sql, venue)? {
+        settled.entry(order).or_default().push(Apart { amount, on_bill, in_books });
+    }
+    Ok(settled)
+}
+
 /// Writes what an order's bill was just seen to differ in. What agrees again is settled by itself; what a person has
 /// settled stays so while it is what they have seen.
 pub async fn keep(c: &mut Conn, venue: Uuid, order: Uuid, apart: &[Apart], now: Timestamp) -> Result<()> {

@@ -43,7 +43,7 @@ pub struct Iiko<'a> {
     group: Uuid,
     /// The payment type of our code; none: there is none, and nothing is posted.
     method: Option<Uuid>,
-    /// It and those of codes before it: what was sent under them stays ours.
+    /// It, where it fits, and those that something was sent under before: what is on a bill by them is ours.
     pub types: Vec<Uuid>,
     pub terms: Terms,
 }
@@ -65,12 +65,7 @@ impl<'a> Iiko<'a> {
         let terms = Terms { can, type_fits, proven: false, close: true };
         let mut types = reconciliation::posted_types(&mut c, venue).await?;
         drop(c);
-        if let Some(method) = method.filter(|method| !types.contains(method)) {
-            let mut tx = db.begin().await?;
-            reconciliation::note_type(&mut tx, venue, method, clock::now()).await?;
-            tx.commit().await?;
-            types.push(method);
-        }
+        types.extend(method.filter(|method| type_fits && !types.contains(method)));
         Ok(Iiko { db, link, venue, ground, organization, group, method, types, terms })
     }
 
@@ -81,6 +76,14 @@ impl<'a> Iiko<'a> {
         }
         tokio::time::sleep(SETTLES).await;
         Ok(())
+    }
+
+    /// Something is about to be sent under this type: it is one of ours for good. A code that was only chosen for a while is
+    /// not, or what a waiter takes by it would count as ours.
+    async fn marks(&self, method: Uuid) -> Result<(), Error> {
+        let mut tx = self.db.begin().await?;
+        reconciliation::note_type(&mut tx, self.venue, method, clock::now()).await?;
+        tx.commit().await
     }
 
     /// What was read also stands on the order's page; what cannot be written there does not keep a payment waiting.
@@ -201,6 +204,10 @@ impl Till for Iiko<'_> {
         let (Some(method), Some(roubles)) = (self.method, charge.sum.as_number()) else {
             return Answer::NotSent;
         };
+        if let Err(cause) = self.marks(method).await {
+            tracing::warn!(%cause, venue = %self.venue, "the type a payment goes out under could not be kept");
+            return Answer::NotSent;
+        }
         let order = charge.order.iiko_id;
         let payment = Payment { organization: self.organization, order, method, roubles };
         answer(path, self.link.till.post_payment(path, &payment).await)

@@ -110,6 +110,7 @@ async fn over(
     let mut c = db.snapshot().await?;
     let copies = reconciliation::copies(&mut c, venue, since, &till.types).await?;
     let told = difference::open_orders(&mut c, venue).await?;
+    let settled = difference::settled(&mut c, venue).await?;
     let mut found = Found::default();
     let mut suspects = Vec::new();
     for copy in copies {
@@ -120,15 +121,19 @@ async fn over(
         }
         found.compared += 1;
         let books = reconciliation::books(&mut c, venue, copy.id).await?;
-        if !compare(&bill(till, &copy), &books).is_empty() {
+        let apart = compare(&bill(till, &copy), &books);
+        // what a person has seen and settled is not asked of the till again
+        let known = |one: &Apart| settled.get(&copy.id).is_some_and(|known| known.contains(one));
+        if !apart.iter().all(known) {
             suspects.push(copy);
         } else if told.contains_key(&copy.id) {
-            found.orders.push((copy.id, Vec::new()));
+            found.orders.push((copy.id, apart));
         }
     }
     drop(c);
     // those nobody was told of first, then those not looked at for longest
-    suspects.sort_by_key(|copy| told.get(&copy.id).copied());
+    suspects.sort_by_key(|copy| (told.get(&copy.id).copied(), copy.id));
+    found.unread += i64::try_from(suspects.len().saturating_sub(LOOKS)).unwrap_or(i64::MAX);
     for copy in suspects.into_iter().take(LOOKS) {
         match afresh(db, venue, till, &copy).await? {
             Some(apart) => found.orders.push((copy.id, apart)),

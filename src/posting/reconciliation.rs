@@ -111,8 +111,8 @@ pub struct Copy {
     pub seen_at: Timestamp,
 }
 
-/// Bills of tables opened since, with a payment of ours in the books or, under one of these payment types, on the bill. Where
-/// nothing was ever posted there is none.
+/// Bills of tables opened since, with a payment of ours in the books, under one of these payment types on the bill, or with a
+/// difference nobody has looked into. Where nothing was ever posted there is none.
 pub async fn copies(c: &mut Conn, venue: Uuid, since: Timestamp, types: &[Uuid]) -> Result<Vec<Copy>> {
     // ids stand in the body as they are written everywhere, and nothing else there has them
     let mut copies: HashMap<Uuid, Copy> = HashMap::new();
@@ -124,7 +124,9 @@ pub async fn copies(c: &mut Conn, venue: Uuid, since: Timestamp, types: &[Uuid])
              WHERE o.venue_id = $1 AND o.kind = 'table' AND o.opened_at >= $2
                AND (CAST(o.body AS TEXT) LIKE $3
                     OR EXISTS (SELECT 1 FROM payment_intents i WHERE i.venue_id = o.venue_id AND i.order_id = o.id
-                                 AND i.state IN ('confirmed', 'by_hand')))
+                                 AND i.state IN ('confirmed', 'by_hand'))
+                    OR EXISTS (SELECT 1 FROM bill_differences d WHERE d.venue_id = o.venue_id AND d.order_id = o.id
+                                 AND d.settled_at IS NULL))
              ORDER BY o.opened_at DESC, o.id DESC LIMIT $4",
             venue,
             since,

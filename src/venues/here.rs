@@ -20,6 +20,8 @@ pub struct Seen {
     pub visit: Visit,
     pub db: Db,
     pub ip: String,
+    /// A page asked by itself.
+    pub polls: bool,
     /// For a part that htmx asks for: the page around it gets the band anew.
     pub band: Option<VisitBand>,
 }
@@ -54,9 +56,13 @@ impl Here {
         };
         let venue = venue::get(&mut c, id).await?;
         drop(c);
-        let beside = VisitBand { is_beside: true, ..band(&visit, &venue, &by.person, &by.visitor) };
-        let band = by.visitor.wants_part.then_some(beside);
-        req.extensions_mut().insert(Seen { visit: visit.clone(), db, ip: by.visitor.ip.clone(), band });
+        let band = band(&visit, &venue, &by.person, &by.visitor);
+        // a page that says no has it as well
+        req.extensions_mut().insert(band.clone());
+        let band = by.visitor.wants_part.then_some(VisitBand { is_beside: true, ..band });
+        let (visitor, visit_seen) = (&by.visitor, visit.clone());
+        let seen = Seen { visit: visit_seen, db, ip: visitor.ip.clone(), polls: visitor.polls, band };
+        req.extensions_mut().insert(seen);
         // what every page shows a viewer; what more a visit may is asked of the table
         let role = Role::Viewer;
         Ok(Here { venue, role, second_factor_required: false, visits_seen_at: None, visit: Some(visit) })

@@ -10,6 +10,7 @@ use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::secret::{digest, random_token};
 use crate::venues::member::Role;
+use crate::venues::permission::Permission;
 use crate::{all, exec, opt};
 
 /// How long a link lives: whoever has one for a password is as good as the person.
@@ -137,6 +138,14 @@ pub async fn take(c: &mut Conn, invitation: &Invitation, now: Timestamp) -> Resu
         now
     )?;
     if touched == 0 { Err(Error::Conflict("invite-used")) } else { Ok(()) }
+}
+
+/// Whether this member may still let somebody in.
+pub async fn may_invite(c: &mut Conn, venue: Uuid, member: Uuid) -> Result<bool> {
+    let sql = "SELECT m.role FROM members m JOIN users u ON u.id = m.user_id
+               WHERE m.venue_id = $1 AND m.user_id = $2 AND u.suspended_at IS NULL";
+    let role = opt!(c, (String,), sql, venue, member)?.and_then(|(word,)| Role::of_word(&word));
+    Ok(role.is_some_and(|role| Permission::Access.is_of(role)))
 }
 
 /// The venue's members to whom `owner` may give a new password: those who belong to no venue that `owner` does not own,

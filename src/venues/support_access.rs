@@ -47,6 +47,21 @@ pub async fn of_venue(c: &mut Conn, venue: Uuid, now: Timestamp) -> Result<Acces
     })
 }
 
+/// Support comes in, if it may; until when, where it was allowed for some hours. Holds the venue's row to the end of the
+/// transaction.
+pub async fn enter(c: &mut Conn, venue: Uuid, now: Timestamp) -> Result<Option<Timestamp>> {
+    let until = opt!(
+        c,
+        (Option<Timestamp>,),
+        "UPDATE venues SET visited_at = $2 WHERE id = $1 AND closed_at IS NULL
+           AND (support_access = 'open' OR (support_access = 'until' AND support_until > $2))
+         RETURNING CASE WHEN support_access = 'until' THEN support_until END",
+        venue,
+        now
+    )?;
+    until.map(|(until,)| until).ok_or(Error::Conflict("visit-forbidden"))
+}
+
 /// [`Error::Conflict`] where support may not come in.
 pub async fn admit(c: &mut Conn, venue: Uuid, now: Timestamp) -> Result<()> {
     match of_venue(c, venue, now).await? {

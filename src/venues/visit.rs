@@ -5,6 +5,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::accounts::actor::Actor;
+use crate::accounts::audit::{self, Entry};
 use crate::clock::Timestamp;
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
@@ -95,13 +96,13 @@ macro_rules! select {
 /// Begins one; the same session's earlier one here ends. [`Error::Conflict`] where the venue does not let support in, or
 /// nobody owns it.
 pub async fn begin(c: &mut Conn, new: &New<'_>, now: Timestamp) -> Result<Visit> {
-    support_access::admit(c, new.venue, now).await?;
-    let sql = "SELECT user_id FROM members WHERE venue_id = $1 AND role = 'owner' ORDER BY created_at, user_id LIMIT 1";
-    let (owner,) = opt!(c, (Uuid,), sql, new.venue)?.ok_or(Error::Conflict("visit-no-owner"))?;
+    // decided and held by one statement: an owner who forbids it in this moment comes before, or finds the visit to end
+    let until = support_access::enter(c, new.venue, now).await?;
+    let owner = owner(c, new.venue).await?;
     if let Some(earlier) = of_session(c, new.venue, new.session).await? {
         end(c, &earlier, Some(new.supporter), now).await?;
     }
-    let id = Uuid::now_v7();
+    let (id, most) = (Uuid::now_v7(), now + TimeDelta::minutes(MOST));
     exec!(
         c,
         "INSERT INTO visits (venue_id, id, session_id, supporter, on_behalf_of, topic, reason, started_at, seen_at, ends_at)
@@ -114,11 +115,16 @@ pub async fn begin(c: &mut Conn, new: &New<'_>, now: Timestamp) -> Result<Visit>
         new.topic.word(),
         new.reason,
         now,
-        now + TimeDelta::minutes(MOST)
+        until.map_or(most, |until| until.min(most))
     )?;
-    exec!(c, "UPDATE venues SET visited_at = $2 WHERE id = $1", new.venue, now)?;
     tell(c, new.venue, now).await?;
     get(c, new.venue, id).await
+}
+
+/// Whose panel it is: the owner of longest standing.
+pub async fn owner(c: &mut Conn, venue: Uuid) -> Result<Uuid> {
+    let sql = "SELECT user_id FROM members WHERE venue_id = $1 AND role = 'owner' ORDER BY created_at, user_id LIMIT 1";
+    Ok(opt!(c, (Uuid,), sql, venue)?.ok_or(Error::Conflict("visit-no-owner"))?.0)
 }
 
 /// What every page of the venue tells its owner of visits under way.
@@ -153,10 +159,10 @@ pub async fn was_here(c: &mut Conn, venue: Uuid, session: Uuid, now: Timestamp) 
     Ok(opt!(c, (Uuid,), sql, venue, session, now - TimeDelta::days(1))?.is_some())
 }
 
-/// They have looked at a page. Says no when it was ended meanwhile.
-pub async fn touch(c: &mut Conn, visit: &Visit, now: Timestamp) -> Result<bool> {
-    let sql = "UPDATE visits SET seen_at = $3 WHERE venue_id = $1 AND id = $2 AND ended_at IS NULL";
-    Ok(exec!(c, sql, visit.venue_id, visit.id, now)? > 0)
+/// They have looked at a page; none: a page has asked by itself, which keeps nobody awake. Says no when it was ended meanwhile.
+pub async fn touch(c: &mut Conn, visit: &Visit, at: Option<Timestamp>) -> Result<bool> {
+    let sql = "UPDATE visits SET seen_at = coalesce($3, seen_at) WHERE venue_id = $1 AND id = $2 AND ended_at IS NULL";
+    Ok(exec!(c, sql, visit.venue_id, visit.id, at)? > 0)
 }
 
 /// From now on they may change what is not closed to every visit.
@@ -184,13 +190,19 @@ pub async fn end(c: &mut Conn, visit: &Visit, by: Option<Uuid>, now: Timestamp) 
     Ok(ended)
 }
 
-/// Ends what nobody ended and whose time has run out, so that no page goes on telling of it.
+/// Ends what nobody ended, whose time has run out or whose person has signed out, so that no page goes on telling of it.
 pub async fn sweep(db: &Db, now: Timestamp) -> Result<()> {
-    let sql = select!("WHERE ended_at IS NULL AND (ends_at <= $1 OR seen_at <= $2) ORDER BY id LIMIT 100");
+    let sql = select!(
+        "WHERE ended_at IS NULL AND (ends_at <= $1 OR seen_at <= $2
+           OR NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.id = visits.session_id)) ORDER BY id LIMIT 100"
+    );
     let over = all!(&mut db.read().await?, Visit, sql, now, now - TimeDelta::minutes(IDLE))?;
     for visit in over {
         let mut tx = db.of(visit.venue_id).begin().await?;
-        end(&mut tx, &visit, None, now).await?;
+        if end(&mut tx, &visit, None, now).await? {
+            audit::note(&mut tx, Entry::by_itself(Some(visit.venue_id), "visit.ended").object(visit.id))
+                .await?;
+        }
         tx.commit().await?;
     }
     Ok(())

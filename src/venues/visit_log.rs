@@ -52,7 +52,7 @@ async fn noted(seen: &Seen, res: &ServiceResponse<BoxBody>) -> Result<()> {
     let entry = Entry::of(visit.actor(), visit.venue_id, "visit.request").object(visit.id).after(after);
     let entry = if refused { entry.ip(&seen.ip).refused() } else { entry.ip(&seen.ip) };
     let mut tx = seen.db.begin().await?;
-    let goes_on = visit::touch(&mut tx, visit, clock::now()).await?;
+    let goes_on = visit::touch(&mut tx, visit, (!seen.polls).then(clock::now)).await?;
     audit::note(&mut tx, entry).await?;
     tx.commit().await?;
     // a change is done by now and its answer is given; a page that was being drawn is not shown any more

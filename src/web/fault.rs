@@ -3,7 +3,7 @@ use actix_web::body::BoxBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpMessage, HttpResponse, ResponseError};
 use askama::Template;
 
 use crate::error::Error;
@@ -13,7 +13,7 @@ use crate::web::form::Problems;
 use crate::web::kept;
 use crate::web::proof::Asked;
 use crate::web::reply;
-use crate::web::shell::Shell;
+use crate::web::shell::{Shell, VisitBand};
 use crate::web::visitor::Visitor;
 
 impl ResponseError for Error {
@@ -91,7 +91,7 @@ pub fn as_page(res: ServiceResponse<BoxBody>, visitor: &Visitor) -> ServiceRespo
         }
         _ => {
             let (said, advice) = words(status, own, wait, visitor.lang);
-            drawn(visitor, status, said, advice)
+            drawn(&res, visitor, said, advice)
         }
     };
     if let Some(wait) = wait {
@@ -113,12 +113,14 @@ fn sent_to(visitor: &Visitor, path: &str, returns: bool) -> HttpResponse {
     answer
 }
 
-fn drawn(visitor: &Visitor, status: StatusCode, said: String, advice: String) -> HttpResponse {
+fn drawn(res: &ServiceResponse<BoxBody>, visitor: &Visitor, said: String, advice: String) -> HttpResponse {
+    let status = res.status();
     let page = if visitor.wants_part {
         reply::page_as(status, &FaultNotice { said, advice })
     } else {
         let (way, way_said) = way_on(visitor);
-        let shell = visitor.shell().titled(said.clone());
+        let visit = res.request().extensions().get::<VisitBand>().cloned();
+        let shell = Shell { visit, ..visitor.shell() }.titled(said.clone());
         reply::page_as(status, &FaultPage { shell, said, advice, way, way_said, code: status.as_u16() })
     };
     page.unwrap_or_else(|_| HttpResponse::new(status))

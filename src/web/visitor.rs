@@ -26,6 +26,8 @@ pub struct Visitor {
     pub back: String,
     /// htmx asks for a part; a history restore wants the whole page.
     pub wants_part: bool,
+    /// A page asked by itself, as it does every few seconds: nobody may be there.
+    pub polls: bool,
 }
 
 /// The language a person chose before signing in.
@@ -50,6 +52,7 @@ impl Visitor {
             path,
             back,
             wants_part,
+            polls: wants_part && !header("x-polls").is_empty(),
         }
     }
 

@@ -160,6 +160,7 @@ async fn signing_in(deeds: &mut Deeds) {
     let secret = page.every(".secret code").remove(0).replace(' ', "");
     let (offer, code) = (page.field("offer").unwrap(), code_at(&secret, clock::now()));
     deeds.of(&panel, &anna, "/profile/second-factor", &[("offer", &offer), ("code", &code)]).await;
+    anna.opens("/profile").await.answers(200);
     deeds.of(&panel, &anna, "/profile/second-factor/codes", &[]).await;
     let back = panel.nobody().await;
     let me = [("email", "anna@example.com"), ("password", "солянка с огурцом"), ("next", "/profile")];
@@ -167,6 +168,7 @@ async fn signing_in(deeds: &mut Deeds) {
     let mut tx = panel.db.begin().await.unwrap();
     exec!(&mut tx, "UPDATE second_factors SET last_step = 0 WHERE user_id = $1", id).unwrap();
     tx.commit().await.unwrap();
+    back.opens("/login/code").await.answers(200);
     let code = code_at(&secret, clock::now());
     deeds.of(&panel, &back, "/login/code", &[("code", &code), ("next", "/profile")]).await;
     deeds.of(&panel, &anna, "/profile/second-factor/removal", &[]).await;

@@ -6,7 +6,7 @@ use maitre::accounts::sign_in::{self, Attempt};
 use maitre::accounts::{device, password, user};
 use maitre::db::conn::Db;
 use maitre::error::Error;
-use maitre::{clock, exec};
+use maitre::{clock, exec, one};
 use uuid::Uuid;
 
 use crate::accounts::{PASSWORD, known, signs_in};
@@ -220,4 +220,29 @@ async fn an_unknown_address_takes_as_long_as_a_known_one() {
     assert!(control < 0.01, "the test does not see a missing hash: p = {control}");
     assert!(ours > 0.01, "the time tells known from unknown: p = {ours}");
     db.close().await;
+}
+
+/// Whoever types made-up addresses all night leaves nothing behind.
+#[actix_web::test]
+async fn old_tries_are_forgotten() {
+    let panel = Panel::open().await;
+    let nobody = panel.nobody().await;
+    for n in 0..5 {
+        let email = format!("made-up-{n}@example.com");
+        nobody.posts("/login", [("email", email.as_str()), ("password", "мимо")]).await.answers(422);
+    }
+    let left = async || {
+        let mut c = panel.db.read().await.unwrap();
+        one!(&mut c, (i64,), "SELECT count(*) FROM sign_in_guards").unwrap().0
+    };
+    let swept = async |at| {
+        let mut tx = panel.db.begin().await.unwrap();
+        sign_in::sweep(&mut tx, at).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    swept(clock::now()).await;
+    assert!(left().await >= 10, "what counts now is kept");
+    swept(clock::now() + TimeDelta::minutes(61)).await;
+    assert_eq!(left().await, 0);
+    panel.close().await;
 }

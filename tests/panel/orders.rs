@@ -407,7 +407,7 @@ async fn looked(t: &Tied, said: &str) -> crate::support::screen::Screen {
     t.owner.sends("/orders/look", []).await.says("Спрашиваем iiko");
     for _ in 0..300 {
         let page = t.owner.opens("/orders").await;
-        let seen = page.every("tbody tr").join(" ") + &page.every(".notice").join(" ");
+        let seen = page.every("tbody tr").join(" ") + page.every(".notice").join(" ").as_str();
         if seen.contains(said) {
             return page;
         }

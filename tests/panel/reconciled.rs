@@ -39,6 +39,21 @@ impl Table {
         self.t.pulls(lever, fields).await;
     }
 
+    /// A bill of another table, paid at the till alone and seen here.
+    async fn a_waiter_takes(&self, payment: &str) {
+        self.t.pulls("check-open", json!({"table": "4", "section": "Основной зал"})).await;
+        let other = self.t.panel.till().world().first().orders.last().unwrap().number.to_string();
+        self.t.pulls("check-pay", json!({"check": other, "payment": payment})).await;
+        for _ in 0..150 {
+            self.t.owner.posts("/orders/look", []).await;
+            let listed = self.t.owner.opens("/orders").await;
+            if listed.text().contains(&format!("№ {other}")) || listed.text().contains("Стол 4") {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
     /// «Разобрались», of the first difference on the page.
     async fn looked_into(&self, page: &Screen) -> Screen {
         let path = page.forms().into_iter().find(|path| path.contains("/outbox/differences/")).unwrap();
@@ -88,17 +103,7 @@ async fn what_is_gone_from_a_closed_bill_is_told_until_somebody_looks_into_it() 
 #[actix_web::test]
 async fn what_a_waiter_puts_on_a_bill_under_our_type_is_found_where_nobody_paid_through_us() {
     let table = paid().await;
-    table.t.pulls("check-open", json!({"table": "4", "section": "Основной зал"})).await;
-    let other = table.t.panel.till().world().first().orders.last().unwrap().number.to_string();
-    table.t.pulls("check-pay", json!({"check": other, "payment": "EVVAP"})).await;
-    for _ in 0..150 {
-        table.t.owner.posts("/orders/look", []).await;
-        let listed = table.t.owner.opens("/orders").await;
-        if listed.text().contains(&format!("№ {other}")) || listed.text().contains("Стол 4") {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
+    table.a_waiter_takes("EVVAP").await;
     let page = table.reconciles().await;
     page.says(MORE).says("в чеке 1, у нас 0").says("2 чека");
     table.t.panel.close().await;
@@ -113,6 +118,19 @@ async fn of_another_code_what_was_posted_before_stays_ours() {
     table.t.panel.close().await;
 }
 
+/// A code that was tried on is not ours for good: what waiters take by it is theirs.
+#[actix_web::test]
+async fn a_code_under_which_nothing_was_sent_is_forgotten() {
+    let table = paid().await;
+    let owner = &table.t.owner;
+    owner.sends("/payment-methods/code", [("code", "CARD"), ("was", "EVVAP")]).await.answers(200);
+    table.a_waiter_takes("CARD").await;
+    table.reconciles().await.does_not_say(MORE);
+    owner.sends("/payment-methods/code", [("code", "EVVAP"), ("was", "CARD")]).await.answers(200);
+    table.reconciles().await.does_not_say(MORE).says("всё сходится");
+    table.t.panel.close().await;
+}
+
 #[actix_web::test]
 async fn while_iiko_does_not_answer_nothing_is_said_of_any_bill() {
     let table = paid().await;
@@ -121,7 +139,7 @@ async fn while_iiko_does_not_answer_nothing_is_said_of_any_bill() {
     table.at_the_till("check-unpay", json!({})).await;
     // orders are hidden: what is not shown proves nothing
     table.t.pulls("missing", json!({"times": 0})).await;
-    table.reconciles().await.does_not_say(FEWER).says("1 чек iiko не показал");
+    table.reconciles().await.does_not_say(FEWER).says("1 чек не прочитан");
     table.t.pulls("calm", json!({})).await;
     table.t.pulls("500", json!({"times": 0})).await;
     table

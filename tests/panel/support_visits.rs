@@ -1,10 +1,11 @@
 //! T16: support comes into a venue's panel under its own name, with a reason and a fresh code; it looks, and changes only after
 //! a second reason; what is closed to every visit stays closed; the owner is told, sees each page of it and can end it.
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use maitre::accounts::{audit_verify, session, user};
 use maitre::map::Rule;
 use maitre::venues::permission::Visit;
-use maitre::{all, clock, exec};
+use maitre::venues::visit;
+use maitre::{all, clock, exec, one};
 use reqwest::Method;
 use serde_json::Value;
 use sqlx::types::Json;
@@ -184,8 +185,11 @@ async fn the_owner_ends_it_allows_it_for_hours_or_forbids_it() {
     let form = format!("//support/venues/{}/visits", s.venue);
     s.egor.person.opens(&form).await.answers(409).says("Владелец закрыл вход поддержке");
     s.owner.sends("/support-access", [("access", "8")]).await.says("Поддержка может войти до");
+    let mut tx = s.panel.db.system().begin().await.unwrap();
+    exec!(&mut tx, "UPDATE venues SET support_until = $1", clock::now() + TimeDelta::minutes(20)).unwrap();
+    tx.commit().await.unwrap();
     s.egor.enters(&s.panel, s.venue).await;
-    s.egor.person.opens("/menu").await.answers(200);
+    s.egor.person.opens("/menu").await.answers(200).says("осталось 20 мин");
     let mut tx = s.panel.db.system().begin().await.unwrap();
     exec!(&mut tx, "UPDATE venues SET support_until = $1", clock::now() - TimeDelta::hours(1)).unwrap();
     tx.commit().await.unwrap();
@@ -210,11 +214,36 @@ async fn it_ends_by_itself_and_with_the_supporters_rights() {
         s.egor.person.opens("/menu").await.answers(409).says("Визит закончен");
     }
     s.owner.opens("/support-access").await.says("время вышло");
+    // a page that asks by itself keeps nobody awake; a person does
+    s.egor.enters(&s.panel, s.venue).await;
+    let ago = clock::now() - TimeDelta::minutes(14);
+    let seen = async || {
+        let mut c = s.panel.db.system().read().await.unwrap();
+        let sql = "SELECT seen_at FROM visits WHERE ended_at IS NULL";
+        one!(&mut c, (DateTime<Utc>,), sql).unwrap().0
+    };
+    let mut tx = s.panel.db.system().begin().await.unwrap();
+    exec!(&mut tx, "UPDATE visits SET seen_at = $1 WHERE ended_at IS NULL", ago).unwrap();
+    exec!(&mut tx, "UPDATE sessions SET seen_at = $1 WHERE user_id = $2", ago, s.egor.person.id).unwrap();
+    tx.commit().await.unwrap();
+    let poll = s.egor.person.request(Method::GET, "/orders").header("hx-request", "true");
+    assert!(s.egor.person.go(poll.header("x-polls", "yes")).await.status < 300);
+    assert!((seen().await - ago).num_seconds().abs() < 1);
+    s.egor.person.asks_part("/orders").await;
+    assert!(clock::now() - seen().await < TimeDelta::minutes(1));
     // two browsers of one person: the visit belongs to the one it began in
     s.egor.enters(&s.panel, s.venue).await;
     let mut other = s.egor.again(&s.panel).await;
     other.venue = Some(s.venue);
     other.opens("/menu").await.answers(404);
+    // whoever signs out is not here any more
+    visit::sweep(&s.panel.db.system(), clock::now()).await.unwrap();
+    s.owner.opens("/menu").await.says("Поддержка сейчас в вашей панели");
+    s.egor.person.posts("//logout", []).await;
+    visit::sweep(&s.panel.db.system(), clock::now()).await.unwrap();
+    s.owner.opens("/menu").await.does_not_say("Поддержка сейчас");
+    s.egor.person = s.egor.again(&s.panel).await;
+    s.egor.enters(&s.panel, s.venue).await;
     // suspended or no longer of support: over with the next request
     let mut tx = s.panel.db.system().begin().await.unwrap();
     exec!(&mut tx, "UPDATE users SET staff = NULL WHERE id = $1", s.egor.person.id).unwrap();
@@ -266,10 +295,11 @@ async fn every_never_holds_in_both_modes_on_every_route() {
             if closed != refused || answer.status >= 500 {
                 breaches.push(told.clone());
             }
-            if is_get && answer.status == 200 && answer.header("content-type").starts_with("text/html") {
-                if answer.every(".visit").is_empty() {
-                    bandless.push(told.clone());
-                }
+            let is_page = is_get && answer.header("content-type").starts_with("text/html");
+            if is_page && answer.every(".visit").is_empty() {
+                bandless.push(told.clone());
+            }
+            if is_page && answer.status == 200 {
                 let part = s.egor.person.asks_part(&format!("/{path}")).await;
                 asked += 1;
                 if part.status != 204 && part.every(".visit").is_empty() {
@@ -293,6 +323,35 @@ async fn every_never_holds_in_both_modes_on_every_route() {
     assert!(rows.len() >= asked, "{} of {asked}", rows.len());
     assert!(rows.iter().all(|row| (row.0, row.1) == (s.egor.person.id, s.owner.id)));
     drop(c);
+    s.panel.close().await;
+}
+
+#[actix_web::test]
+async fn a_recovery_code_begins_no_visit_and_an_old_proof_changes_nothing() {
+    let mut s = Scene::open().await;
+    let (_, codes) = armed(&s.panel, s.egor.person.id).await;
+    let form = format!("/support/venues/{}/visits", s.venue);
+    let fields = [("topic", "staff"), ("reason", REASON), ("code", codes[0].as_str())];
+    s.egor.person.posts(&form, fields).await.answers(422).says("Код не подошёл");
+    let (used,) = one!(
+        &mut s.panel.db.system().read().await.unwrap(),
+        (i64,),
+        "SELECT count(*) FROM recovery_codes WHERE used_at IS NOT NULL"
+    )
+    .unwrap();
+    assert_eq!(used, 0, "a code was spent for nothing");
+
+    let (totp, _) = armed(&s.panel, s.egor.person.id).await;
+    s.egor.totp = totp;
+    s.egor.enters(&s.panel, s.venue).await;
+    let mut tx = s.panel.db.begin().await.unwrap();
+    exec!(&mut tx, "UPDATE sessions SET proved_at = $1", clock::now() - TimeDelta::minutes(11)).unwrap();
+    tx.commit().await.unwrap();
+    let band = s.egor.person.opens("/menu").await;
+    let changes = format!("/{}", band.attributes(".visit a.btn", "href").remove(0));
+    let asked = s.egor.person.posts(&changes, [("reason", "починить меню, обращение 1")]).await;
+    asked.answers(401).says("Введите код из приложения");
+    s.egor.person.posts("/menu/sections", [("name", "Супы")]).await.answers(403);
     s.panel.close().await;
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::accounts::{PASSWORD, known, signs_in};
 use crate::support::panel::Panel;
 use crate::support::person::Person;
+use crate::support_visits::Supporter;
 
 async fn role_in(db: &Db, venue: Uuid, user: Uuid) -> Option<Role> {
     member::role_of(&mut db.read().await.unwrap(), venue, user).await.unwrap()
@@ -312,5 +313,42 @@ async fn the_command_line_makes_people() {
     assert_eq!(enroll(&panel.db, again).await.unwrap().way_in, WayIn::Given);
     assert_eq!(anna.opens("//profile").await.heading(), "Вход в панель");
     signs_in(&panel, "anna@example.com", "солянка с лимоном").await;
+    panel.close().await;
+}
+
+/// A link is worth what its maker may do when it is used.
+#[actix_web::test]
+async fn a_link_dies_with_its_makers_right() {
+    let panel = Panel::open().await;
+    let venue = panel.venue("Рябина").await;
+    let (owner, thief) = (panel.owner_of(venue).await, panel.owner_of(venue).await);
+    thief.opens("/users").await.answers(200);
+    let somebody = panel.nobody().await;
+    let by_suspended = invites(&thief, "one@example.com", "owner").await;
+    somebody.opens(&by_suspended).await.answers(200);
+    crate::rights::stage::suspend(&panel, &thief).await;
+    somebody.opens(&by_suspended).await.answers(410);
+    somebody.posts(&by_suspended, [("name", "Вор"), ("password", PASSWORD)]).await.answers(410);
+
+    let other = panel.owner_of(venue).await;
+    other.opens("/users").await.answers(200);
+    let by_demoted = invites(&other, "two@example.com", "owner").await;
+    owner.posts(&format!("/users/{}/role", other.id), [("role", "manager")]).await.answers(303);
+    somebody.opens(&by_demoted).await.answers(410);
+    panel.close().await;
+}
+
+/// Support comes in by a visit alone: as a member it would not be seen.
+#[actix_web::test]
+async fn support_is_nobodys_member() {
+    let panel = Panel::open().await;
+    let venue = panel.venue("Рябина").await;
+    let owner = panel.owner_of(venue).await;
+    owner.opens("/users").await.answers(200);
+    let igor = Supporter::of(&panel, "support").await.person;
+    let link = invites(&owner, &igor.email, "manager").await;
+    igor.opens(&link).await.answers(410);
+    igor.posts(&link, []).await.answers(410);
+    assert_eq!(role_in(&panel.db, venue, igor.id).await, None);
     panel.close().await;
 }

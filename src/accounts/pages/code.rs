@@ -4,10 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use askama::Template;
 use serde::Deserialize;
-use serde_json::json;
 
-use crate::accounts::actor::Actor;
-use crate::accounts::audit::{self, Entry};
 use crate::accounts::entrance::{self, Opened};
 use crate::accounts::pages::door::{HOME, settings_of};
 use crate::accounts::proof;
@@ -119,12 +116,8 @@ async fn opened(
     let left = match by {
         By::App => None,
         By::RecoveryCode => {
-            let left =
-                second_factor::standing(&mut tx, person.id).await?.map_or(0, |standing| standing.codes_left);
-            let entry =
-                Entry::own(Actor::person(person.id), "recovery_code.used").after(json!({ "left": left }));
-            audit::note(&mut tx, entry).await?;
-            Some(left)
+            let standing = second_factor::standing(&mut tx, person.id).await?;
+            Some(standing.map_or(0, |standing| standing.codes_left))
         }
     };
     tx.commit().await?;

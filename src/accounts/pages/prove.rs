@@ -3,7 +3,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use serde::Deserialize;
 
-use crate::accounts::audit::{self, Entry};
+use crate::accounts::audit;
 use crate::accounts::guard::SignedIn;
 use crate::accounts::proof;
 use crate::accounts::session;
@@ -65,7 +65,7 @@ async fn proves(at: &SignedIn, seal: &Seal, fields: &Fields) -> Result<bool> {
 async fn go_on(at: &SignedIn, asked: &Asked) -> Reply {
     let mut tx = at.db.begin().await?;
     session::prove(&mut tx, at.session.id, at.now).await?;
-    audit::note(&mut tx, Entry::own(at.actor(), "session.proved").object(at.session.id)).await?;
+    audit::note(&mut tx, at.deed("session.proved").object(at.session.id)).await?;
     tx.commit().await?;
     Ok(on(&asked.to, asked.kept.is_some()))
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use crate::accounts::audit::{self, Entry};
+use crate::accounts::audit;
 use crate::accounts::guard::{Proved, SignedIn};
 use crate::accounts::offer::Offer;
 use crate::accounts::pages::door::settings_of;
@@ -109,7 +109,7 @@ pub async fn set(at: Proved, req: HttpRequest, seal: Data<Seal>, fields: Fields)
     let codes = second_factor::set(&mut tx, &seal, at.person.id, (&offer.secret, step), at.now).await?;
     session::close_all(&mut tx, at.person.id).await?;
     let sid = session::open(&mut tx, &at.person, &at.visitor.device, &at.visitor.ip, at.now).await?;
-    audit::note(&mut tx, Entry::own(at.actor(), "second_factor.set")).await?;
+    audit::note(&mut tx, at.deed("second_factor.set")).await?;
     tx.commit().await?;
     way::let_in(&*settings_of(&req)?, sid, codes_page(&at, codes)?)
 }
@@ -129,7 +129,7 @@ pub async fn renew(at: Proved, _: Fields) -> Reply {
         return Err(Error::Conflict("second-is-off"));
     }
     let codes = second_factor::renew_codes(&mut tx, at.person.id).await?;
-    audit::note(&mut tx, Entry::own(at.actor(), "recovery_codes.renewed")).await?;
+    audit::note(&mut tx, at.deed("recovery_codes.renewed")).await?;
     tx.commit().await?;
     codes_page(&at, codes)
 }
@@ -144,7 +144,7 @@ pub async fn remove(at: Proved, _: Fields) -> Reply {
     if !second_factor::remove(&mut tx, at.person.id).await? {
         return Err(Error::Conflict("second-is-off"));
     }
-    audit::note(&mut tx, Entry::own(at.actor(), "second_factor.removed")).await?;
+    audit::note(&mut tx, at.deed("second_factor.removed")).await?;
     tx.commit().await?;
     Ok(flash::see("/profile", Tone::Good, &say!(at.person.lang(), "second-removed")))
 }

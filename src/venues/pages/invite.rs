@@ -90,12 +90,20 @@ pub async fn opened(db: &Db, token: &str, signed_in: Option<SignedIn>) -> Result
     if invitation.is_over(now) {
         return Ok(Err(Shut::Over));
     }
+    // who was put out, or is no owner any more, lets nobody in by a link of before
+    if let Some(by) = invitation.invited_by
+        && !invitation::may_invite(&mut seen, invitation.venue_id, by).await?
+    {
+        return Ok(Err(Shut::Used));
+    }
     let known = user::by_email(&mut seen, &invitation.email).await?.map(|(person, _)| Box::new(person));
     let who = match (known, invitation.renews) {
         (Some(person), Some(id)) if person.id == id && may_renew(db, &invitation, id).await? => {
             Who::Forgetful(person)
         }
         (_, Some(_)) => return Ok(Err(Shut::Used)),
+        // support comes in by a visit, which is seen; as a member it would not be
+        (Some(person), None) if person.staff.is_some() => return Ok(Err(Shut::Used)),
         (Some(person), None) if signed_in.as_ref().is_some_and(|at| at.person.id == person.id) => Who::Here,
         (Some(_), None) => Who::Known,
         (None, None) => Who::New,

@@ -1,4 +1,5 @@
 //! A support visit from its own side: into a venue's panel with a reason and a fresh code, the second step to changes, out.
+use actix_web::HttpRequest;
 use actix_web::web::{Data, Path};
 use askama::Template;
 use serde_json::json;
@@ -7,7 +8,7 @@ use uuid::Uuid;
 use crate::accounts::audit::{self, Entry};
 use crate::accounts::sign_in::Attempt;
 use crate::accounts::supporter::Supporter;
-use crate::accounts::{proof, session};
+use crate::accounts::{proof, second_factor, session};
 use crate::error::{Error, Result};
 use crate::say;
 use crate::secret::Seal;
@@ -54,6 +55,7 @@ async fn found(supporter: &Supporter, id: Uuid) -> Result<Venue> {
     let mut c = supporter.0.db.of(id).read().await?;
     let found = venue::find(&mut c, id).await?.ok_or(Error::NotFound("venue"))?;
     support_access::admit(&mut c, id, supporter.0.now).await?;
+    visit::owner(&mut c, id).await?;
     Ok(found)
 }
 
@@ -126,7 +128,9 @@ pub async fn begin(
     // last, so that a code is not used up by a form that is wrong elsewhere
     let attempt = Attempt::of(&at.visitor, &at.person.email, "");
     let code = fields.text("code");
-    if proof::by_code((&at.db, &seal), &at.person, (attempt, &code), at.now).await?.is_none() {
+    // of the app: a recovery code is for the sign-in
+    let is_of_app = second_factor::looks_like_code(&code);
+    if !is_of_app || proof::by_code((&at.db, &seal), &at.person, (attempt, &code), at.now).await?.is_none() {
         problems.add("code", say!(lang, "visit-code-wrong"));
         return reply::again(&drawn(&supporter, &found, typed, problems));
     }
@@ -140,7 +144,7 @@ pub async fn begin(
     let mut tx = at.db.of(found.id).begin().await?;
     let visit = visit::begin(&mut tx, &new, at.now).await?;
     let after = json!({ "topic": visit.topic, "reason": visit.reason });
-    audit::note(&mut tx, deed(&visit, "visit.begun").after(after)).await?;
+    audit::note(&mut tx, deed(&visit, "visit.begun").ip(&at.visitor.ip).after(after)).await?;
     let sid = session::renew(&mut tx, at.session.id).await?;
     tx.commit().await?;
     way::let_in(&settings, sid, reply::see(&found.path("/overview")))
@@ -184,9 +188,15 @@ fn wider(supporter: &Supporter, visit: &Visit, typed: String, problems: Problems
     }
 }
 
-/// `POST /support/venues/{venue}/visits/{visit}/changes`.
-pub async fn allow_changes(supporter: Supporter, path: Path<(Uuid, Uuid)>, fields: Fields) -> Reply {
+/// `POST /support/venues/{venue}/visits/{visit}/changes`: with a fresh proof.
+pub async fn allow_changes(
+    supporter: Supporter,
+    path: Path<(Uuid, Uuid)>,
+    req: HttpRequest,
+    fields: Fields,
+) -> Reply {
     let at = &supporter.0;
+    at.ask_proof(&req)?;
     let (lang, visit) = (at.person.lang(), own(&supporter, path.into_inner()).await?);
     let typed = fields.text("reason");
     let mut problems = Problems::default();
@@ -196,7 +206,8 @@ pub async fn allow_changes(supporter: Supporter, path: Path<(Uuid, Uuid)>, field
     }
     let mut tx = at.db.of(visit.venue_id).begin().await?;
     visit::allow_changes(&mut tx, &visit, &typed, at.now).await?;
-    audit::note(&mut tx, deed(&visit, "visit.changes_allowed").after(json!({ "reason": typed }))).await?;
+    let deed = deed(&visit, "visit.changes_allowed").ip(&at.visitor.ip);
+    audit::note(&mut tx, deed.after(json!({ "reason": typed }))).await?;
     tx.commit().await?;
     let to = format!("/v/{}/overview", visit.venue_id);
     Ok(flash::see(&to, Tone::Wait, &say!(lang, "visit-changes-allowed")))
@@ -223,7 +234,7 @@ pub async fn end(
         } else {
             Entry::of(at.actor(), venue, "visit.ended").object(id)
         };
-        audit::note(&mut tx, by).await?;
+        audit::note(&mut tx, by.ip(&at.visitor.ip)).await?;
     }
     if !mine {
         tx.commit().await?;

@@ -4,4 +4,4 @@ mod looks;
 mod matrix;
 mod mid_session;
 mod page;
-mod stage;
+pub mod stage;
