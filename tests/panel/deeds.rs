@@ -213,6 +213,7 @@ async fn visits(deeds: &mut Deeds) {
     deeds.of(&panel, &igor.person, &changes[1..], &why).await;
     deeds.of(&panel, &igor.person, &form_on(&band, "/end"), &[]).await;
     deeds.of(&panel, &owner, "/support-access/seen", &[]).await;
+    igor.person.opens("/support").await.answers(200);
     igor.enters(&panel, venue).await;
     let end = form_on(&owner.opens("/support-access").await, "/end");
     deeds.of(&panel, &owner, &end, &[]).await;
@@ -351,7 +352,8 @@ async fn at_work(deeds: &mut Deeds) {
         one!(&mut c, (Uuid,), sql, venue).unwrap().0.to_string()
     };
     let olga = first("SELECT id FROM employees WHERE venue_id = $1 AND phone = '+79160000009'").await;
-    let fields = [("name", "Ольга Б."), ("role", "waiter"), ("phone", "+79160000009")];
+    let version = owner.opens(&format!("/staff/{olga}")).await.field("version").unwrap();
+    let fields = [("name", "Ольга Б."), ("role", "waiter"), ("phone", "+79160000009"), ("version", &version)];
     deeds.of(&panel, &owner, &format!("/staff/{olga}"), &fields).await;
     let table = first("SELECT id FROM tables WHERE venue_id = $1 ORDER BY number, id LIMIT 1").await;
     let given = [("waiter", olga.as_str()), ("was", "")];
@@ -360,6 +362,8 @@ async fn at_work(deeds: &mut Deeds) {
     let facts = requisites("7");
     let mut facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let path = deeds.of(&panel, &owner, "/contracts", &facts).await.goes_to().unwrap();
+    let version = owner.opens(&format!("{path}/edit")).await.field("version").unwrap();
+    facts.push(("version", &version));
     for fact in facts.iter_mut().filter(|(name, _)| *name == "entity") {
         fact.1 = "ООО «Рябина-2»";
     }
@@ -367,10 +371,10 @@ async fn at_work(deeds: &mut Deeds) {
     let scan = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n".to_vec();
     deeds.of_files(&panel, &owner, &format!("{path}/file"), &[scan]).await;
     deeds.of(&panel, &owner, &format!("{path}/signing"), &[("signed_on", "2026-01-15")]).await;
+    let dish = first("SELECT id FROM products WHERE venue_id = $1 ORDER BY id LIMIT 1").await;
+    let given = [("act", "assign"), ("product", dish.as_str())];
+    deeds.of(&panel, &owner, &format!("{path}/products"), &given).await;
     let was = first("SELECT id FROM contracts WHERE venue_id = $1 AND is_primary").await;
     deeds.of(&panel, &owner, &format!("{path}/primacy"), &[("was", &was)]).await;
-    let section = first("SELECT id FROM sections WHERE venue_id = $1 ORDER BY id LIMIT 1").await;
-    let given = [("act", "section"), ("section", section.as_str())];
-    deeds.of(&panel, &owner, &format!("{path}/products"), &given).await;
     panel.close().await;
 }
