@@ -91,7 +91,11 @@ pub async fn enroll(db: &Db, who: Enroll<'_>) -> Result<Enrolled> {
         (hash, post, venue) => {
             let id = person(&mut tx, &who, hash.as_deref().unwrap_or_default()).await?;
             if let (Post::Member(role), Some(venue)) = (post, venue) {
-                member::add(&mut tx, venue, id, role).await?;
+                match member::role_of(&mut tx, venue, id).await? {
+                    // who is in already may be the last owner
+                    Some(_) => member::set_role(&mut tx, venue, id, Some(role)).await?,
+                    None => member::add(&mut tx, venue, id, role).await?,
+                }
             }
             made.map_or(WayIn::Given, WayIn::Password)
         }

@@ -14,8 +14,8 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 /// Below this the head of a gzip file eats what is won.
 const LEAST: usize = 512;
 
-/// A level more is a fifth smaller and takes twice as long, a quarter of all that a page costs.
-const LEVEL: u32 = 1;
+/// A level less is a fifth larger, for a twentieth of a millisecond: a phone waits longer for the bytes than for us.
+const LEVEL: u32 = 2;
 
 /// gzip's own: 32 KB of what went before are looked at.
 const WINDOW_BITS: u8 = 15;

@@ -313,6 +313,11 @@ async fn the_command_line_makes_people() {
     assert_eq!(enroll(&panel.db, again).await.unwrap().way_in, WayIn::Given);
     assert_eq!(anna.opens("//profile").await.heading(), "Вход в панель");
     signs_in(&panel, "anna@example.com", "солянка с лимоном").await;
+    let lesser = Enroll {
+        password: Some("солянка с лимоном".to_owned()),
+        ..who("anna@example.com", Post::Member(Role::Viewer), Some("Рябина"))
+    };
+    assert!(enroll(&panel.db, lesser).await.is_err(), "the last owner stays one");
     panel.close().await;
 }
 

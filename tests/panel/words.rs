@@ -56,6 +56,9 @@ fn keys(code: &str) -> BTreeMap<String, BTreeSet<String>> {
         {
             key = name.trim().to_owned();
             assert!(all.insert(key.clone(), BTreeSet::new()).is_none(), "{code}: {key} stands twice");
+        } else {
+            let goes_on = line.is_empty() || line.starts_with([' ', '#', '}']);
+            assert!(goes_on, "{code}: a line that is no word of ours: {line}");
         }
         for part in line.split('$').skip(1) {
             let name: String =

@@ -7,6 +7,7 @@ use crate::accounts::actor::Actor;
 use crate::accounts::audit::{self, Entry};
 use crate::accounts::entrance;
 use crate::accounts::guard::SignedIn;
+use crate::accounts::pages::door::settings_of;
 use crate::accounts::sign_in::{self, Attempt};
 use crate::accounts::user::{self, NewUser, User};
 use crate::accounts::{device, password, session};
@@ -20,7 +21,6 @@ use crate::venues::pages::invite::{Opened, Who, drawn, opened, over};
 use crate::web::fields::Fields;
 use crate::web::form::Problems;
 use crate::web::reply::{self, Reply};
-use crate::web::settings::Settings;
 use crate::web::shell::Tone;
 use crate::web::visitor::Visitor;
 use crate::web::{flash, way};
@@ -34,7 +34,7 @@ pub async fn accept(
 ) -> Reply {
     let missing = || Error::internal("an invitation without the panel's parts");
     let db = req.app_data::<Data<Db>>().cloned().ok_or_else(missing)?;
-    let settings = req.app_data::<Data<Settings>>().cloned().ok_or_else(missing)?;
+    let settings = settings_of(&req)?;
     let token = req.match_info().get("token").unwrap_or_default();
     let opened = match opened(&db, token, signed_in.ok()).await? {
         Ok(opened) => opened,

@@ -4,6 +4,7 @@ use actix_web::web::{Data, Path};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::accounts::pages::door::settings_of;
 use crate::accounts::{audit, user};
 use crate::error::{Error, Result};
 use crate::say;
@@ -82,9 +83,7 @@ pub async fn renew(at: At<Access>, req: HttpRequest, path: Path<(Uuid, Uuid)>, _
     let (role, by) = (member.role(), Some(at.person.id));
     let token =
         issue(&at, &New { venue: at.venue.id, email: &member.email, role, renews: Some(user), by }).await?;
-    let settings =
-        req.app_data::<Data<Settings>>().ok_or_else(|| Error::internal("the web has no settings"))?;
-    let url = way::link(&req, settings, &format!("/invite/{token}"));
+    let url = way::link(&req, &*settings_of(&req)?, &format!("/invite/{token}"));
     shown(&at, MadeLink { email: member.email, url, renews: true }).await
 }
 
