@@ -5,9 +5,9 @@ use crate::venues::member::Role::{self, Accountant, Content as Editor, Lead, Man
 /// What support may during a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visit {
-    /// Look, never change.
+    /// In every visit: it only shows something.
     Look,
-    /// Look, and change in a visit that may.
+    /// Only in a visit that may change things; one that looks is refused it, its pages too.
     Change,
     /// Neither see nor change.
     Never,
