@@ -122,7 +122,7 @@ pub fn place(line: &Line) -> Option<String> {
         "product" => "/menu/products",
         "section" => "/menu/sections",
         "order" | "difference" => "/orders",
-        "payment" => "/outbox",
+        "payment" => "/payments",
         "contract" => "/contracts",
         "employee" => "/staff",
         "hall" => "/seating/halls",
