@@ -2062,6 +2062,7 @@ audit-csv-result = Result
 audit-csv-ip = From where
 audit-csv-deed = Deed
 audit-csv-object = Object
+audit-csv-cut = The file is cut here: it holds the latest { $n } actions. To export the others narrow the search, for example by days.
 audit-field-account = account
 audit-field-act = act
 audit-field-address = address

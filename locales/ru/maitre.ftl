@@ -2106,6 +2106,7 @@ audit-csv-result = Итог
 audit-csv-ip = Откуда
 audit-csv-deed = Действие
 audit-csv-object = Предмет
+audit-csv-cut = Дальше файл обрезан: в нём последние { $n } действий. Чтобы выгрузить остальные, сузьте поиск, например по дням.
 audit-field-account = счёт
 audit-field-act = действие
 audit-field-address = адрес

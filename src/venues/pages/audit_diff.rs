@@ -1,9 +1,18 @@
 //! What a deed changed, in words: the fields that differ, old → new, each short enough to be read.
+use chrono_tz::Tz;
 use serde_json::Value;
 
+use crate::clock::Timestamp;
 use crate::lang::Lang;
 use crate::money::Kopecks;
 use crate::say;
+
+/// Whom it is told: in which language, by which clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    pub lang: Lang,
+    pub zone: Tz,
+}
 
 /// Characters of a value that are shown.
 const LONG: usize = 120;
@@ -150,6 +159,7 @@ mod tests {
     use super::*;
 
     fn told(before: Option<Value>, after: Option<Value>) -> Vec<String> {
+        let reader = Reader { lang: Lang::Ru, zone: chrono_tz::Europe::Moscow };
         let one =
             |d: Differs| format!("{}: {}{}", d.field, d.was.map(|was| was + " → ").unwrap_or_default(), d.is);
         differences(before.as_ref(), after.as_ref(), Lang::Ru).into_iter().map(one).collect()
