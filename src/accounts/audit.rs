@@ -27,6 +27,9 @@ pub struct Entry {
     pub result: &'static str,
 }
 
+/// A request of a support visit, whatever it asked for.
+pub const VISIT_REQUEST: &str = "visit.request";
+
 pub const DONE: &str = "done";
 pub const REFUSED: &str = "refused";
 

@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::accounts::audit::{self, Entry};
+use crate::accounts::audit::{self, Entry, VISIT_REQUEST};
 use crate::accounts::audit_chain;
 use crate::clock::{self, Timestamp};
 use crate::db::conn::{Conn, Db};
@@ -58,7 +58,7 @@ pub enum Who {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     pub who: Option<Who>,
-    /// One of [`KINDS`]; none: all but the reading of the journal.
+    /// One of [`KINDS`]; none: all but the reading of the journal and, unless `support`, the pages a visit asked for.
     pub kind: Option<&'static str>,
     pub from: Option<Timestamp>,
     /// Before this moment.
@@ -123,6 +123,7 @@ pub async fn page(
             }
             None => {
                 q.push(" AND a.deed NOT IN (").push_bind(READ).push(", ").push_bind(EXPORTED).push(")");
+                if !filter.support { q.push(" AND a.deed <> ").push_bind(VISIT_REQUEST); }
             }
         }
         q.push(" ORDER BY a.seq DESC LIMIT ").push_bind(limit);
