@@ -1899,7 +1899,7 @@ visit-code = Code from the app
 visit-code-hint = The six digits the app shows now, even if you signed in a minute ago
 visit-code-wrong = That code did not fit. Wait for the next one and type it
 visit-changes-title = Making changes
-visit-changes-hint = Until the visit ends you will be able to change the menu and tables, handle orders and run a sync. Keys, access, contracts and payments stay closed. Write what has to be changed: the owner will see it.
+visit-changes-hint = Until the visit ends you will be able to change the menu and tables, handle orders and run a sync. Access, contracts, payments and staff can still only be looked at, and keys stay closed. Write what has to be changed: the owner will see it.
 visit-allow-changes = Start making changes
 visit-changes-allowed = You can make changes now. The owner sees each of them with your name.
 visit-over = The visit is over
@@ -1962,7 +1962,7 @@ support-allow-hours = { $n ->
     [one] Let them in for { $n } hour
    *[other] Let them in for { $n } hours
 }
-support-never-opens = Keys, passwords, access, contracts, payments and guests' phones are never opened to support.
+support-never-opens = Support sees no passwords, and only the last characters of the iiko key, phones and bank accounts. Guests’ addresses, e-mails, contract files and the activity log are closed to it. It may look at access, contracts and payments, but not change them.
 # Roles: who may do what
 role-lead = shift lead
 role-accountant = accountant
@@ -2012,7 +2012,7 @@ access-support-sub = Support enters only with a reason, and you see it. It may c
 access-what = What
 visit-role = support
 visit-closed = Not open to support
-visit-closed-advice = Keys, access, contracts, payments and guests’ phones are closed in every visit. Ask the owner to do it.
+visit-closed-advice = Keys, contract files and the activity log are closed in every visit; access, contracts, payments and staff can only be looked at. Ask the owner to do it.
 settings-support-sub = Who of support came in, why, and what they looked at.
 # The audit
 audit-title = Activity log
