@@ -9,7 +9,7 @@ use crate::accounts::audit_mask::masked;
 use crate::clock;
 use crate::db::conn::Conn;
 use crate::error::Result;
-use crate::exec;
+use crate::{all, exec, one};
 
 /// One deed. `deed` is «noun.verb», e.g. `product.moved`; what must not be read in a journal is masked as it is written.
 #[derive(Clone, Debug)]
@@ -26,6 +26,9 @@ pub struct Entry {
     /// How it went: [`DONE`] or [`REFUSED`].
     pub result: &'static str,
 }
+
+/// A request of a support visit, whatever it asked for.
+pub const VISIT_REQUEST: &str = "visit.request";
 
 pub const DONE: &str = "done";
 pub const REFUSED: &str = "refused";
@@ -140,26 +143,59 @@ pub struct Done {
 /// What a support visit asked for or changed.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Seen {
+    pub seq: i64,
     pub at: clock::Timestamp,
     pub deed: String,
     pub result: String,
     pub after: Option<Json<Value>>,
 }
 
-/// All of a visit, the first first; 1,000 at most.
-pub async fn of_visit(c: &mut Conn, venue: Uuid, visit: Uuid) -> Result<Vec<Seen>> {
-    Ok(crate::all!(
+/// A support visit: its first requests and its first deeds in the order they came in, and how many there are of both.
+#[derive(Clone, Debug)]
+pub struct Visited {
+    pub seen: Vec<Seen>,
+    pub requests: i64,
+    /// What was done besides coming in, getting the right to change, leaving.
+    pub changes: i64,
+}
+
+/// A page that refreshes itself asks every second: apart from the deeds, its requests crowd none of them out. `most` of each.
+pub async fn of_visit(c: &mut Conn, venue: Uuid, visit: Uuid, most: i64) -> Result<Visited> {
+    let chain = audit_chain::of(Some(venue));
+    let (requests, changes) = one!(
+        c,
+        (i64, i64),
+        "SELECT count(CASE WHEN deed = $3 THEN 1 END), count(CASE WHEN substr(deed, 1, 6) <> 'visit.' THEN 1 END)
+         FROM audit WHERE chain = $1 AND visit_id = $2",
+        chain,
+        visit,
+        VISIT_REQUEST
+    )?;
+    let mut seen = all!(
         c,
         Seen,
-        "SELECT at, deed, result, after FROM audit WHERE venue_id = $1 AND visit_id = $2 ORDER BY seq LIMIT 1000",
-        venue,
-        visit
-    )?)
+        "SELECT seq, at, deed, result, after FROM audit WHERE chain = $1 AND visit_id = $2 AND deed = $3 ORDER BY seq LIMIT $4",
+        chain,
+        visit,
+        VISIT_REQUEST,
+        most
+    )?;
+    seen.extend(all!(
+        c,
+        Seen,
+        "SELECT seq, at, deed, result, after FROM audit WHERE chain = $1 AND visit_id = $2 AND deed <> $3 ORDER BY seq LIMIT $4",
+        chain,
+        visit,
+        VISIT_REQUEST,
+        most
+    )?);
+    seen.sort_unstable_by_key(|one| one.seq);
+    Ok(Visited { seen, requests, changes })
 }
 
 /// What was done to one thing of a venue, the newest first, 50 at most.
 pub async fn of_object(c: &mut Conn, venue: Uuid, object: Uuid) -> Result<Vec<Done>> {
-    Ok(crate::all!(
+    Ok(all!(
         c,
         Done,
         "SELECT a.at, a.deed, u.name AS by FROM audit a LEFT JOIN users u ON u.id = a.actor_id

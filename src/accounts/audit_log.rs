@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::accounts::audit::{self, Entry};
+use crate::accounts::audit::{self, Entry, VISIT_REQUEST};
 use crate::accounts::audit_chain;
 use crate::clock::{self, Timestamp};
 use crate::db::conn::{Conn, Db};
@@ -14,8 +14,8 @@ use crate::{all, on, one};
 
 /// Things deeds are done to, as a person looks for them: a word, and the nouns of deeds it stands for.
 pub const KINDS: [(&str, &[&str]); 11] = [
-    ("menu", &["product", "section", "category", "stop", "photo"]),
-    ("orders", &["order", "placement"]),
+    ("menu", &["product", "section", "category"]),
+    ("orders", &["order"]),
     ("money", &["payment", "payment_code", "difference", "reconciliation"]),
     ("contracts", &["contract"]),
     ("seating", &["hall", "table", "table_codes", "guest_url"]),
@@ -30,22 +30,13 @@ pub const KINDS: [(&str, &[&str]); 11] = [
             "person",
             "password",
             "session",
-            "profile",
-            "factor",
-            "second_factor",
-            "recovery",
-            "recovery_code",
             "sessions",
+            "profile",
+            "second_factor",
+            "recovery_code",
             "recovery_codes",
-            "passkey",
-            "totp",
-            "proof",
-            "reset",
-            "role",
-            "support",
             "support_access",
             "visit",
-            "sign_in",
         ],
     ),
     ("venue", &["venue"]),
@@ -67,7 +58,7 @@ pub enum Who {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     pub who: Option<Who>,
-    /// One of [`KINDS`]; none: all but the reading of the journal.
+    /// One of [`KINDS`]; none: all but the reading of the journal and, unless `support`, the pages a visit asked for.
     pub kind: Option<&'static str>,
     pub from: Option<Timestamp>,
     /// Before this moment.
@@ -132,6 +123,7 @@ pub async fn page(
             }
             None => {
                 q.push(" AND a.deed NOT IN (").push_bind(READ).push(", ").push_bind(EXPORTED).push(")");
+                if !filter.support { q.push(" AND a.deed <> ").push_bind(VISIT_REQUEST); }
             }
         }
         q.push(" ORDER BY a.seq DESC LIMIT ").push_bind(limit);

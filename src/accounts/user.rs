@@ -98,11 +98,6 @@ pub async fn by_email(c: &mut Conn, email: &str) -> Result<Option<(User, String)
     Ok(row.map(|row| (row.user, row.password_hash)))
 }
 
-pub async fn password_hash(c: &mut Conn, id: Uuid) -> Result<Option<String>> {
-    let row = opt!(c, (String,), "SELECT password_hash FROM users WHERE id = $1", id)?;
-    Ok(row.map(|(hash,)| hash))
-}
-
 pub async fn set_password(c: &mut Conn, id: Uuid, hash: &str) -> Result<()> {
     exec!(c, "UPDATE users SET password_hash = $2 WHERE id = $1", id, hash)?;
     Ok(())

@@ -60,6 +60,7 @@ const STEPS: &[(i64, &str, [&str; 2])] = &[
     each!(33, "0033_audit"),
     both!(34, "0034_roles"),
     both!(36, "0036_visits"),
+    both!(37, "0037_venue_fold"),
 ];
 
 /// Brings the database to this version; several instances may start at once, one does it.

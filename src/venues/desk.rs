@@ -31,12 +31,10 @@ impl Found {
     }
 }
 
-/// Those whose name, address or people's mail contain `text` (as typed; letters of any case for Latin, as written or folded
-/// by the reader for Cyrillic on both databases); all when it is empty. Trouble first, then by name.
+/// Those whose name, address or an owner's mail contain `text`, letters of any case; all when it is empty. Trouble first, then
+/// by name.
 pub async fn search(c: &mut Conn, text: &str) -> Result<Vec<Found>> {
-    let escaped = text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let [as_typed, lower, capital] =
-        [escaped.clone(), escaped.to_lowercase(), capitalized(&escaped)].map(|text| format!("%{text}%"));
+    let folded = text.trim().to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     Ok(all!(
         c,
         Found,
@@ -46,25 +44,13 @@ pub async fn search(c: &mut Conn, text: &str) -> Result<Vec<Found>> {
                 (SELECT u.name FROM members m JOIN users u ON u.id = m.user_id
                  WHERE m.venue_id = v.id AND m.role = 'owner' ORDER BY m.created_at, m.user_id LIMIT 1) AS owner
          FROM venues v
-         WHERE v.closed_at IS NULL AND (v.name LIKE $1 ESCAPE '\\' OR v.name LIKE $2 ESCAPE '\\' OR v.name LIKE $3 ESCAPE '\\'
-            OR v.address LIKE $1 ESCAPE '\\' OR v.address LIKE $2 ESCAPE '\\' OR v.address LIKE $3 ESCAPE '\\'
+         WHERE v.closed_at IS NULL AND (v.name_fold LIKE $1 ESCAPE '\\' OR v.address_fold LIKE $1 ESCAPE '\\'
             OR EXISTS (SELECT 1 FROM members m JOIN users u ON u.id = m.user_id
-                       WHERE m.venue_id = v.id AND u.email_fold LIKE $2 ESCAPE '\\'))
+                       WHERE m.venue_id = v.id AND m.role = 'owner' AND u.email_fold LIKE $1 ESCAPE '\\'))
          ORDER BY CASE WHEN v.payments_person > 0 THEN 0 WHEN v.pos_link = 'attention' THEN 1
                        WHEN v.till_away_since IS NOT NULL THEN 2 WHEN v.sync_state = 'held' THEN 3 ELSE 4 END, v.name, v.id
-         LIMIT $4",
-        as_typed,
-        lower,
-        capital,
+         LIMIT $2",
+        format!("%{folded}%"),
         MOST + 1
     )?)
-}
-
-/// «рябина» as a name would begin: neither database folds Cyrillic in `LIKE`.
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters.flat_map(char::to_lowercase)).collect())
-        .unwrap_or_default()
 }

@@ -32,6 +32,14 @@ impl Post {
         }
     }
 
+    fn word(self) -> &'static str {
+        match self {
+            Post::Member(role) => role.word(),
+            Post::Support => "support",
+            Post::Platform => "platform",
+        }
+    }
+
     fn staff(self) -> Option<&'static str> {
         match self {
             Post::Member(_) => None,
@@ -100,7 +108,7 @@ pub async fn enroll(db: &Db, who: Enroll<'_>) -> Result<Enrolled> {
             made.map_or(WayIn::Given, WayIn::Password)
         }
     };
-    let after = serde_json::json!({ "email": who.email, "post": format!("{:?}", who.post) });
+    let after = serde_json::json!({ "email": who.email, "post": who.post.word() });
     audit::note(&mut tx, Entry::by_itself(venue, "person.enrolled").after(after)).await?;
     tx.commit().await?;
     Ok(Enrolled { venue, way_in })

@@ -5,9 +5,9 @@ use crate::venues::member::Role::{self, Accountant, Content as Editor, Lead, Man
 /// What support may during a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visit {
-    /// Look, never change.
+    /// In every visit: it only shows something.
     Look,
-    /// Look, and change in a visit that may.
+    /// Only in a visit that may change things; one that looks is refused it, its pages too.
     Change,
     /// Neither see nor change.
     Never,
@@ -25,10 +25,6 @@ pub struct Row {
 /// What a handler asks for: a type per permission, so that its first argument names it.
 pub trait Right: 'static {
     const PERMISSION: Permission;
-
-    fn has(role: Role) -> bool {
-        Self::PERMISSION.is_of(role)
-    }
 }
 
 /// A line each: the type, its word, roles, step-up, visit. What has no line here cannot be asked for.
@@ -125,7 +121,7 @@ mod tests {
         for permission in Permission::ALL {
             assert!(permission.is_of(Owner), "{permission:?}");
         }
-        assert!(Role::ALL.iter().all(|role| View::has(*role)));
+        assert!(Role::ALL.iter().all(|role| Permission::View.is_of(*role)));
         let beyond = Permission::ALL.iter().filter(|one| one.is_of(Viewer)).count();
         assert_eq!(beyond, 1, "who views, looks and nothing else");
     }

@@ -54,11 +54,13 @@ pub async fn create(c: &mut Conn, name: &str, address: &str, time_zone: &str) ->
     let id = Uuid::now_v7();
     exec!(
         c,
-        "INSERT INTO venues (id, name, address, time_zone, pos_link, menu_generation, created_at)
-         VALUES ($1, $2, $3, $4, 'none', 0, $5)",
+        "INSERT INTO venues (id, name, name_fold, address, address_fold, time_zone, pos_link, menu_generation, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 'none', 0, $7)",
         id,
         name,
+        name.to_lowercase(),
         address,
+        address.to_lowercase(),
         time_zone,
         clock::now(),
     )?;
@@ -104,7 +106,7 @@ impl Facts {
 pub async fn change(c: &mut Conn, id: Uuid, was: &Facts, to: &Facts) -> Result<bool> {
     let touched = exec!(
         c,
-        "UPDATE venues SET name = $2, address = $3, time_zone = $4
+        "UPDATE venues SET name = $2, address = $3, time_zone = $4, name_fold = $8, address_fold = $9
          WHERE id = $1 AND name = $5 AND address = $6 AND time_zone = $7",
         id,
         to.name.as_str(),
@@ -113,6 +115,8 @@ pub async fn change(c: &mut Conn, id: Uuid, was: &Facts, to: &Facts) -> Result<b
         was.name.as_str(),
         was.address.as_str(),
         was.time_zone.as_str(),
+        to.name.to_lowercase(),
+        to.address.to_lowercase(),
     )?;
     Ok(touched > 0)
 }

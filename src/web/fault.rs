@@ -80,9 +80,9 @@ pub fn as_page(res: ServiceResponse<BoxBody>, visitor: &Visitor) -> ServiceRespo
         _ => None,
     };
     let mut answer = match ours {
-        Some(Error::SignInFirst) => sent_to(visitor, "/login", true),
-        Some(Error::SecondFactorFirst) => sent_to(visitor, SECOND_FACTOR, false),
-        Some(Error::ProveFirst { .. }) if visitor.wants_part => sent_to(visitor, kept::PROVE, true),
+        Some(Error::SignInFirst) => sent_to(visitor, "/login"),
+        Some(Error::SecondFactorFirst) => sent_to(visitor, SECOND_FACTOR),
+        Some(Error::ProveFirst { .. }) if visitor.wants_part => sent_to(visitor, kept::PROVE),
         Some(Error::ProveFirst { kept, path, by_code }) => {
             let asked =
                 Asked { to: path.clone(), kept: kept.clone(), by_code: *by_code, lost: kept.is_none() };
@@ -100,10 +100,10 @@ pub fn as_page(res: ServiceResponse<BoxBody>, visitor: &Visitor) -> ServiceRespo
     res.into_response(answer)
 }
 
-/// To another page first; `returns`: from there back to this one.
-fn sent_to(visitor: &Visitor, path: &str, returns: bool) -> HttpResponse {
+/// To another page first, from there back to this one.
+fn sent_to(visitor: &Visitor, path: &str) -> HttpResponse {
     let next: String = serde_urlencoded::to_string([("next", &visitor.back)]).unwrap_or_default();
-    let href = if returns { format!("{path}?{next}") } else { path.to_owned() };
+    let href = format!("{path}?{next}");
     let mut answer =
         HttpResponse::new(if visitor.wants_part { StatusCode::UNAUTHORIZED } else { StatusCode::SEE_OTHER });
     if let Ok(value) = HeaderValue::from_str(&href) {

@@ -1,11 +1,19 @@
 //! «Журнал действий»: who did what in the venue, told in words; narrowed, paged, taken away as a file; looking is noted too.
+use futures_util::TryStreamExt;
 use maitre::accounts::actor::Actor;
 use maitre::accounts::audit::{self, Entry};
-use maitre::{exec, one};
+use maitre::accounts::audit_log::{Filter, Line};
+use maitre::lang::Lang;
+use maitre::venues::pages::audit_diff::Reader;
+use maitre::venues::pages::audit_export::File;
+use maitre::venues::pages::audit_line::place;
+use maitre::{clock, exec, one};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::support::map::routes;
 use crate::support::panel::Panel;
+use crate::words::all_deeds;
 
 async fn noted(panel: &Panel, entry: Entry) {
     let mut tx = panel.db.begin().await.unwrap();
@@ -57,7 +65,7 @@ async fn the_journal_says_who_did_what() {
         .says("→ 450,50")
         .says("••• 67")
         .does_not_say("916");
-    page.says("Оплата подтверждена в счёте").says("отказано").says("moon.landed");
+    page.says("Оплата подтверждена в чеке").says("отказано").says("moon.landed");
     assert!(page.html.contains(&format!("/menu/products/{product}")), "the way to the product");
     // only support; by itself; one person; a kind; days
     let support = anna.opens("/audit?support=yes").await;
@@ -135,4 +143,64 @@ async fn a_long_file_goes_out_piece_by_piece() {
     }
     assert_eq!(file.html.lines().count(), 2_301);
     panel.close().await;
+}
+
+/// Whoever takes a part for the whole is told that it is one.
+#[actix_web::test]
+async fn a_file_that_is_cut_says_so() {
+    let panel = Panel::open().await;
+    let venue = panel.venue("Рябина").await;
+    for n in 0..4 {
+        let after = json!({ "name": format!("Зал {n}.") });
+        noted(&panel, Entry::by_itself(Some(venue), "hall.renamed").after(after)).await;
+    }
+    for (lang, most, said) in
+        [(Lang::Ru, 3, "Дальше файл обрезан"), (Lang::En, 3, "The file is cut"), (Lang::Ru, 4, "")]
+    {
+        let reader = Reader { lang, zone: chrono_tz::Europe::Moscow };
+        let file = File { db: panel.db.of(venue), venue, reader, filter: Filter::default(), most };
+        let pieces: Vec<_> = file.pieces().try_collect().await.unwrap();
+        let text = String::from_utf8(pieces.concat()).unwrap();
+        let rows: Vec<&str> = text.lines().collect();
+        let last = rows[rows.len() - 1];
+        assert_eq!(text.contains("Зал 0."), most == 4, "{text}");
+        match most {
+            3 => assert!(rows.len() == 5 && last.contains(said) && last.contains('3'), "{text}"),
+            _ => assert!(rows.len() == 5 && last.contains("Зал 0."), "{text}"),
+        }
+        assert_eq!(last.matches(';').count(), rows[0].matches(';').count(), "as wide as the others");
+    }
+    panel.close().await;
+}
+
+/// A way that leads nowhere is worse than none.
+#[test]
+fn every_place_a_deed_leads_to_is_a_page() {
+    let routes = routes();
+    let mut led = 0;
+    for deed in all_deeds() {
+        let line = Line {
+            seq: 1,
+            at: clock::now(),
+            object_id: Some(Uuid::now_v7()),
+            actor_id: None,
+            by: None,
+            for_whom: None,
+            visit_id: None,
+            ip: None,
+            result: audit::DONE.to_owned(),
+            before: None,
+            after: None,
+            deed,
+        };
+        let Some(under) = place(&line) else { continue };
+        led += 1;
+        let path = format!("/v/{}{under}", Uuid::now_v7());
+        assert!(
+            routes.iter().any(|route| route.method == "GET" && route.is(&path)),
+            "{}: {under}",
+            line.deed
+        );
+    }
+    assert!(led > 40, "{led}");
 }

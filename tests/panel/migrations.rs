@@ -107,7 +107,7 @@ async fn a_database_of_an_earlier_version_keeps_what_it_holds() {
     exec!(
         &mut tx,
         "INSERT INTO venues (id, name, address, time_zone, pos_link, menu_generation, created_at)
-         VALUES ($1, 'Кафе', '', 'Europe/Moscow', 'none', 0, $2)",
+         VALUES ($1, 'Ёлки на ЩЁКИНОЙ', 'Улица Cafe', 'Europe/Moscow', 'none', 0, $2)",
         venue,
         now
     )
@@ -171,6 +171,10 @@ async fn a_database_of_an_earlier_version_keeps_what_it_holds() {
     )
     .unwrap();
     assert_eq!(kept, ("payments".to_owned(), Some(run)));
+    // support finds it by letters of any case
+    let sql = "SELECT name_fold, address_fold FROM venues WHERE id = $1";
+    let folded = one!(&mut tx, (String, String), sql, venue).unwrap();
+    assert_eq!(folded, ("ёлки на щёкиной".to_owned(), "улица cafe".to_owned()));
     // and what came later fits
     exec!(&mut tx, "UPDATE sync_runs SET scope = 'dictionaries'").unwrap();
     exec!(&mut tx, "UPDATE part_syncs SET part = 'dictionaries'").unwrap();

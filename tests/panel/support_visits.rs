@@ -1,13 +1,16 @@
 //! T16: support comes into a venue's panel under its own name, with a reason and a fresh code; it looks, and changes only after
 //! a second reason; what is closed to every visit stays closed; the owner is told, sees each page of it and can end it.
 use chrono::{DateTime, TimeDelta, Utc};
+use maitre::accounts::actor::Actor;
+use maitre::accounts::audit::{self, Entry, VISIT_REQUEST};
 use maitre::accounts::{audit_verify, session, user};
+use maitre::integrations::exchange::{self, Exchange};
 use maitre::map::Rule;
 use maitre::venues::permission::Visit;
 use maitre::venues::visit;
 use maitre::{all, clock, exec, one};
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -16,6 +19,7 @@ use crate::support::map::routes;
 use crate::support::panel::Panel;
 use crate::support::person::Person;
 use crate::support::screen::Screen;
+use crate::support::tied::requisites;
 
 pub const REASON: &str = "не приходят чаевые, обращение 2317";
 
@@ -39,6 +43,16 @@ impl Scene {
         let owner = panel.owner_of(venue).await;
         let egor = Supporter::of(&panel, "support").await;
         Scene { panel, venue, owner, egor }
+    }
+}
+
+impl Scene {
+    /// The visit under way says once more why.
+    async fn may_change(&self) {
+        let band = self.egor.person.opens("/menu").await;
+        let changes = band.attributes(".visit a.btn", "href").remove(0);
+        let why = [("reason", "починить меню, обращение 1")];
+        self.egor.person.sends(&format!("/{changes}"), why).await.answers(200);
     }
 }
 
@@ -115,7 +129,7 @@ async fn a_visit_begins_with_a_reason_and_a_code_and_the_owner_is_told() {
     s.owner.sends("/support-access/seen", []).await.answers(200);
     s.egor.person.sends(&end_of(&page), []).await.answers(200).says("Визит закончен");
     s.owner.opens("/menu").await.does_not_say("Поддержка сейчас").does_not_say("Поддержка заходила");
-    s.owner.opens("/support-access").await.says("закончил(а) Игорь Лапин");
+    s.owner.opens("/support-access").await.says("закончен: Игорь Лапин");
     s.egor.person.venue = Some(s.venue);
     s.egor.person.opens("/menu").await.answers(409).says("Визит закончен");
     s.panel.close().await;
@@ -149,7 +163,7 @@ async fn it_looks_until_it_says_once_more_why_and_then_changes_under_its_own_nam
     s.egor.person.sends("/menu/sections", [("name", "Супы")]).await.answers(200).says("Супы");
 
     let list = s.owner.opens("/support-access").await;
-    list.says(&format!("Мог менять: «{why}»"));
+    list.says(&format!("С правом менять: «{why}»"));
     let visit = list.attributes("a[href*='/support-access/visits/']", "href").remove(0);
     s.owner.opens(&visit).await.does_not_say("ничего не изменено").says("отказано");
     let mut c = s.panel.db.system().read().await.unwrap();
@@ -263,13 +277,7 @@ async fn every_never_holds_in_both_modes_on_every_route() {
     for may_change in [false, true] {
         s.egor.enters(&s.panel, s.venue).await;
         if may_change {
-            let band = s.egor.person.opens("/menu").await;
-            let changes = band.attributes(".visit a.btn", "href").remove(0);
-            s.egor
-                .person
-                .sends(&format!("/{changes}"), [("reason", "починить меню, обращение 1")])
-                .await
-                .answers(200);
+            s.may_change().await;
             asked += 2;
         }
         for route in routes() {
@@ -367,6 +375,115 @@ async fn phones_of_guests_and_staff_are_masked_for_a_visit() {
     let page = s.egor.person.opens("/staff").await;
     page.answers(200).says("Ольга").does_not_say("123-45-67");
     assert!(!page.html.contains("79161234567"));
+    s.panel.close().await;
+}
+
+/// «Доступ поддержки» promises it to the owner; even a visit that may change things keeps it.
+#[actix_web::test]
+async fn what_an_owner_is_promised_stays_hidden() {
+    let mut s = Scene::open().await;
+    s.owner.opens("/support-access").await.says("Паролей поддержка не видит");
+    let contract = requisites("7");
+    let account = contract.iter().find(|(name, _)| *name == "account").unwrap().1.clone();
+    let form: Vec<(&str, &str)> = contract.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    s.owner.opens("/contracts").await.answers(200);
+    let made = s.owner.sends("/contracts", form).await;
+    made.answers(200).says(&account);
+    let page = s.owner.opens("/contracts").await.attributes(".table a", "href").remove(0);
+    let call = Exchange {
+        id: Uuid::now_v7(),
+        at: clock::now(),
+        path: "/api/1/order/by_table".to_owned(),
+        attempt: 1,
+        status: Some(200),
+        took_ms: 1,
+        bytes: 1,
+        correlation_id: None,
+        request: "{}".to_owned(),
+        answer: "{\"customer\":{\"phone\":\"+79161234567\"}}".to_owned(),
+        fault: None,
+    };
+    let mut tx = s.panel.db.of(s.venue).begin().await.unwrap();
+    exchange::keep(&mut tx, s.venue, &[call]).await.unwrap();
+    tx.commit().await.unwrap();
+    let journal = "/settings/integrations/iiko/journal";
+    s.owner.opens(journal).await.says("79161234567");
+
+    s.egor.enters(&s.panel, s.venue).await;
+    s.may_change().await;
+    let seen = s.egor.person.opens(&page).await;
+    assert!(!seen.answers(200).html.contains(&account));
+    seen.says(&format!("••• {}", &account[16..]));
+    let people = s.egor.person.opens("/users").await;
+    assert!(!people.answers(200).says("владелец").html.contains(&s.owner.email));
+    let calls = s.egor.person.opens(journal).await;
+    assert!(!calls.answers(200).says("by_table").html.contains("79161234567"));
+    // what only the owner and the managers read is not offered
+    s.egor.person.opens("/settings").await.answers(200).does_not_say("Журнал действий");
+    s.egor.person.opens("/audit").await.answers(403).says("журнал действий закрыты");
+    s.panel.close().await;
+}
+
+/// A page that refreshes itself asks thousands of times in an hour; no change may hide behind that.
+#[actix_web::test]
+async fn requests_do_not_crowd_out_what_was_changed() {
+    let mut s = Scene::open().await;
+    s.egor.enters(&s.panel, s.venue).await;
+    let sql = "SELECT id FROM visits";
+    let (visit,) = one!(&mut s.panel.db.system().read().await.unwrap(), (Uuid,), sql).unwrap();
+    let actor = Actor { by: s.egor.person.id, on_behalf_of: Some(s.owner.id), visit: Some(visit) };
+    let mut tx = s.panel.db.of(s.venue).begin().await.unwrap();
+    let entry = |deed| Entry::of(actor, s.venue, deed);
+    for _ in 0..520 {
+        let polled = json!({ "method": "GET", "path": "/v/1/sync/1", "route": "", "status": 200 });
+        audit::note(&mut tx, entry(VISIT_REQUEST).after(polled)).await.unwrap();
+    }
+    let sent = json!({ "method": "POST", "path": "/v/1/menu/sections", "route": "", "status": 303 });
+    audit::note(&mut tx, entry(VISIT_REQUEST).after(sent)).await.unwrap();
+    audit::note(&mut tx, entry("section.created").after(json!({ "name": "Супы" }))).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = s.owner.opens(&format!("/support-access/visits/{visit}")).await;
+    page.says("Показаны первые 500 запросов из 52").says("Раздел создан").says("1 действие");
+    page.does_not_say("изменений из");
+    // the venue's own journal is not drowned by them either, and tells them to who asks
+    let all = s.owner.opens("/audit").await;
+    all.says("Раздел создан").says("Поддержка вошла").says("о чём: Персонал и столы");
+    all.does_not_say("Поддержка смотрела страницу");
+    for asked in ["/audit?support=yes", "/audit?kind=access"] {
+        let told = s.owner.opens(asked).await;
+        told.says("Поддержка отправила форму").says("Поддержка смотрела страницу").says("метод: GET");
+    }
+    s.panel.close().await;
+}
+
+/// As they are typed over a telephone, not as they are written on the sign.
+#[actix_web::test]
+async fn a_venue_is_found_by_its_name_street_or_owner_in_any_case() {
+    let s = Scene::open().await;
+    let named = s.owner.opens("/settings").await.field("seen").unwrap();
+    let form = [
+        ("name", "Рябина на Покровке"),
+        ("address", "Большой Ёлочный, 3"),
+        ("time_zone", "Europe/Moscow"),
+        ("seen", named.as_str()),
+    ];
+    s.owner.sends("/settings", form).await.answers(200);
+    let manager = s.panel.manager_of(s.venue).await;
+    let local = |email: &str| email.split('@').next().unwrap().to_uppercase();
+    let (owner, manager) = (local(&s.owner.email), local(&manager.email));
+    for (asked, found) in [
+        ("рябина на покровке", true),
+        ("НА ПОКР", true),
+        ("большой ёлочный", true),
+        (owner.as_str(), true),
+        (manager.as_str(), false),
+        ("100%", false),
+        ("_", false),
+    ] {
+        let query = serde_urlencoded::to_string([("q", asked)]).unwrap();
+        let desk = s.egor.person.opens(&format!("//support?{query}")).await;
+        assert_eq!(desk.answers(200).text().contains("Рябина на Покровке"), found, "{asked}");
+    }
     s.panel.close().await;
 }
 

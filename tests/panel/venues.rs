@@ -7,6 +7,8 @@ use maitre::error::Error;
 use maitre::venues::enrolment::{Enroll, Post, WayIn, enroll};
 use maitre::venues::member::{self, Role};
 use maitre::{clock, exec, one};
+use serde_json::Value;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::accounts::{PASSWORD, known, signs_in};
@@ -303,6 +305,9 @@ async fn the_command_line_makes_people() {
 
     let staff = enroll(&panel.db, who("help@example.com", Post::Support, None)).await.unwrap();
     let WayIn::Password(password) = staff.way_in else { panic!("{:?}", staff.way_in) };
+    let sql = "SELECT after FROM audit WHERE deed = 'person.enrolled' AND venue_id IS NULL";
+    let (told,) = one!(&mut panel.db.read().await.unwrap(), (Json<Value>,), sql).unwrap();
+    assert_eq!(told.0["post"], "support");
     let support = signs_in(&panel, "help@example.com", &password).await;
     support.opens("/venues").await.says("без второго фактора панель не откроется");
 

@@ -8,7 +8,7 @@ use crate::integrations::exchange::{self, Exchange, Page};
 use crate::integrations::trouble::Trouble;
 use crate::say;
 use crate::venues::guard::{At, Room};
-use crate::venues::permission::Manage;
+use crate::venues::permission::{Manage, Permission};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
 use crate::web::when::When;
@@ -36,6 +36,8 @@ struct JournalPage {
     base: String,
     rows: Vec<Row>,
     only_trouble: bool,
+    /// Words of iiko and ours to it; guests' phones and addresses stand in them.
+    may_see_words: bool,
     older: Option<String>,
     first: bool,
 }
@@ -66,5 +68,13 @@ pub async fn show(at: At<Manage>, asked: Query<Asked>) -> Reply {
         .under("iiko & iiko Cloud", base.clone())
         .titled(say!(lang, "journal-title"));
     let older = last.map(|id| format!("{base}/journal?{filter}before={id}"));
-    reply::page(&JournalPage { shell, base, rows, only_trouble, older, first: asked.before.is_none() })
+    reply::page(&JournalPage {
+        shell,
+        base,
+        rows,
+        only_trouble,
+        may_see_words: at.may(Permission::Guests),
+        older,
+        first: asked.before.is_none(),
+    })
 }

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::lang::Lang;
 use crate::say;
 use crate::venues::guard::{At, Room};
+use crate::venues::pages::audit_diff::Reader;
 use crate::venues::pages::audit_line::{Came, Told, place};
 use crate::venues::permission::Audit;
 use crate::web::form::Choice;
@@ -141,7 +142,7 @@ pub async fn show(at: At<Audit>, asked: Query<Asked>) -> Reply {
 }
 
 fn row(at: &At<Audit>, line: &Line) -> Row {
-    let told = Told::of(line, at.lang());
+    let told = Told::of(line, Reader { lang: at.lang(), zone: at.venue.zone() });
     Row {
         came: if told.came == Came::Itself { String::new() } else { told.came.said(at.lang()) },
         told,

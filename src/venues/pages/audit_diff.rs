@@ -1,9 +1,18 @@
 //! What a deed changed, in words: the fields that differ, old → new, each short enough to be read.
+use chrono_tz::Tz;
 use serde_json::Value;
 
+use crate::clock::Timestamp;
 use crate::lang::Lang;
 use crate::money::Kopecks;
 use crate::say;
+
+/// Whom it is told: in which language, by which clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    pub lang: Lang,
+    pub zone: Tz,
+}
 
 /// Characters of a value that are shown.
 const LONG: usize = 120;
@@ -30,7 +39,7 @@ pub fn name_of(before: Option<&Value>, after: Option<&Value>) -> Option<String> 
 }
 
 /// Old against new, field by field; what is the same on both sides is left out.
-pub fn differences(before: Option<&Value>, after: Option<&Value>, lang: Lang) -> Vec<Differs> {
+pub fn differences(before: Option<&Value>, after: Option<&Value>, to: Reader) -> Vec<Differs> {
     let fields = |side: Option<&Value>| match side {
         Some(Value::Object(fields)) => fields.clone(),
         Some(Value::Null) | None => serde_json::Map::new(),
@@ -49,9 +58,9 @@ pub fn differences(before: Option<&Value>, after: Option<&Value>, lang: Lang) ->
         .filter(told)
         .take(MANY)
         .map(|name| Differs {
-            field: said_field(name, lang),
-            was: before.is_some().then(|| said(name, was.get(name), lang)),
-            is: said(name, is.get(name), lang),
+            field: said_field(name, to.lang),
+            was: before.is_some().then(|| said(name, was.get(name), to)),
+            is: said(name, is.get(name), to),
         })
         .collect()
 }
@@ -72,7 +81,7 @@ fn said_field(name: &str, lang: Lang) -> String {
 }
 
 /// Words kept as codes, by the field they stand in.
-const WORDS: [(&str, &str); 8] = [
+const WORDS: [(&str, &str); 12] = [
     ("role", "role"),
     ("role", "staff-role"),
     ("decision", "posting-decided"),
@@ -81,18 +90,25 @@ const WORDS: [(&str, &str); 8] = [
     ("scopes", "api-scope"),
     ("theme", "profile-theme"),
     ("lang", "audit-lang"),
+    ("post", "role"),
+    ("post", "audit-post"),
+    ("topic", "visit-topic"),
+    ("support_access", "audit-access"),
 ];
+
+/// Fields that are a moment.
+const MOMENTS: [&str; 1] = ["until"];
 
 const SUMS: [&str; 4] = ["price", "amount", "sum", "tips"];
 
-fn said(name: &str, value: Option<&Value>, lang: Lang) -> String {
+fn said(name: &str, value: Option<&Value>, to: Reader) -> String {
     let text = match value {
         None | Some(Value::Null) => return "—".to_owned(),
         Some(Value::Bool(yes)) => {
             if *yes {
-                say!(lang, "audit-yes")
+                say!(to.lang, "audit-yes")
             } else {
-                say!(lang, "audit-no")
+                say!(to.lang, "audit-no")
             }
         }
         Some(Value::Number(n)) if SUMS.contains(&name) => {
@@ -100,16 +116,16 @@ fn said(name: &str, value: Option<&Value>, lang: Lang) -> String {
         }
         Some(Value::Number(n)) => n.to_string(),
         Some(Value::String(text)) if text.is_empty() => return "—".to_owned(),
-        Some(Value::String(text)) => said_word(name, text, lang),
+        Some(Value::String(text)) => said_word(name, text, to),
         Some(Value::Array(items)) if items.is_empty() => return "—".to_owned(),
         Some(Value::Array(items)) => {
-            let all: Vec<String> = items.iter().take(20).map(|item| said(name, Some(item), lang)).collect();
+            let all: Vec<String> = items.iter().take(20).map(|item| said(name, Some(item), to)).collect();
             let more = if items.len() > 20 { format!(" … ({})", items.len()) } else { String::new() };
             all.join(", ") + &more
         }
         Some(Value::Object(fields)) => {
             let one = |(name, value): (&String, &Value)| {
-                format!("{} {}", said_field(name, lang), said(name, Some(value), lang))
+                format!("{} {}", said_field(name, to.lang), said(name, Some(value), to))
             };
             fields
                 .iter()
@@ -123,7 +139,12 @@ fn said(name: &str, value: Option<&Value>, lang: Lang) -> String {
     cut(&text)
 }
 
-fn said_word(name: &str, text: &str, lang: Lang) -> String {
+fn said_word(name: &str, text: &str, Reader { lang, zone }: Reader) -> String {
+    if let Some(at) =
+        Some(text).filter(|_| MOMENTS.contains(&name)).and_then(|at| at.parse::<Timestamp>().ok())
+    {
+        return at.with_timezone(&zone).format("%d.%m.%Y %H:%M").to_string();
+    }
     let keys = WORDS.iter().filter(|(field, _)| *field == name).map(|(_, word)| format!("{word}-{text}"));
     match keys.into_iter().find(|key| lang.has(key)) {
         Some(key) => lang.word(&key),
@@ -150,9 +171,10 @@ mod tests {
     use super::*;
 
     fn told(before: Option<Value>, after: Option<Value>) -> Vec<String> {
+        let reader = Reader { lang: Lang::Ru, zone: chrono_tz::Europe::Moscow };
         let one =
             |d: Differs| format!("{}: {}{}", d.field, d.was.map(|was| was + " → ").unwrap_or_default(), d.is);
-        differences(before.as_ref(), after.as_ref(), Lang::Ru).into_iter().map(one).collect()
+        differences(before.as_ref(), after.as_ref(), reader).into_iter().map(one).collect()
     }
 
     #[test]
@@ -169,5 +191,8 @@ mod tests {
         assert_eq!(told(Some(json!({ "role": "manager" })), None).len(), 1);
         assert!(told(None, Some(json!({ "a": "ж".repeat(500) })))[0].chars().count() < 130);
         assert!(told(None, Some(json!("text")))[0].ends_with("text"));
+        let access = json!({ "support_access": "until", "until": "2026-11-28T22:05:00Z" });
+        assert_eq!(told(None, Some(access)), ["доступ поддержки: до срока", "до: 29.11.2026 01:05"]);
+        assert_eq!(told(None, Some(json!({ "post": "owner" }))), ["роль: владелец"]);
     }
 }

@@ -1,9 +1,11 @@
 //! One deed as a person reads it: who, what in words, old → new, where from, and the way to the thing itself.
+use serde_json::Value;
+
 use crate::accounts::audit;
 use crate::accounts::audit_log::Line;
 use crate::lang::Lang;
 use crate::say;
-use crate::venues::pages::audit_diff::{Differs, differences, name_of};
+use crate::venues::pages::audit_diff::{Differs, Reader, differences, name_of};
 use crate::web::shell::Tone;
 
 /// How a deed came about: colour, icon and word.
@@ -61,7 +63,8 @@ pub struct Told {
 }
 
 impl Told {
-    pub fn of(line: &Line, lang: Lang) -> Told {
+    pub fn of(line: &Line, to: Reader) -> Told {
+        let lang = to.lang;
         let (before, after) = (line.before.as_ref().map(|v| &v.0), line.after.as_ref().map(|v| &v.0));
         let came = Came::of(line);
         let who = match (&line.by, line.actor_id) {
@@ -70,19 +73,29 @@ impl Told {
             (None, None) => say!(lang, "audit-by-itself"),
         };
         let name = name_of(before, after);
-        let mut differs = differences(before, after, lang);
+        let mut differs = differences(before, after, to);
         // of what is new the name is told once
         differs.retain(|one| one.was.is_some() || Some(&one.is) != name.as_ref());
         Told {
             came,
             who,
             for_whom: line.for_whom.clone(),
-            what: said_deed(&line.deed, lang),
+            what: if is_sent(&line.deed, after) {
+                say!(lang, "audit-visit-sent")
+            } else {
+                said_deed(&line.deed, lang)
+            },
             name,
             differs,
             refused: line.result == audit::REFUSED,
         }
     }
+}
+
+/// Whether a request of a support visit sent something in, a form; the others looked.
+pub fn is_sent(deed: &str, after: Option<&Value>) -> bool {
+    let method = after.and_then(|after| after.get("method")).and_then(Value::as_str);
+    deed == audit::VISIT_REQUEST && method.is_some_and(|method| !["GET", "HEAD"].contains(&method))
 }
 
 /// «Товар изменён»; a deed without a sentence by its own word.
@@ -122,7 +135,7 @@ pub fn place(line: &Line) -> Option<String> {
         "product" => "/menu/products",
         "section" => "/menu/sections",
         "order" | "difference" => "/orders",
-        "payment" => "/outbox",
+        "payment" => "/payments",
         "contract" => "/contracts",
         "employee" => "/staff",
         "hall" => "/seating/halls",

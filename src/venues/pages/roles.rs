@@ -42,8 +42,8 @@ pub fn drawn(lang: Lang) -> Roles {
 fn row(permission: Permission, lang: Lang) -> Row {
     let visit = permission.row().visit;
     let of_role = |role: &Role| Cell { whose: role.said(lang), may: permission.is_of(*role) };
-    let looks = Cell { whose: lang.word("access-support-looks"), may: visit != Visit::Never };
-    let changes = Cell { whose: lang.word("access-support-changes"), may: visit == Visit::Change };
+    let looks = Cell { whose: lang.word("access-support-looks"), may: visit == Visit::Look };
+    let changes = Cell { whose: lang.word("access-support-changes"), may: visit != Visit::Never };
     Row {
         said: permission.said(lang),
         about: permission.about(lang),

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::accounts::audit::{self, Seen};
+use crate::accounts::audit::{self, Seen, VISIT_REQUEST};
 use crate::error::Error;
 use crate::lang::Lang;
 use crate::say;
@@ -19,6 +19,10 @@ use crate::web::flash;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Shell, Tone};
 use crate::web::when::{When, lasted};
+
+/// Requests of a visit that its page shows, and changes: an hour of somebody's work fits, an hour of a page that refreshes
+/// itself does not.
+const MOST: i64 = 500;
 
 const PATH: &str = "/support-access";
 
@@ -38,7 +42,7 @@ struct Row {
     started: When,
     lasted: String,
     is_open: bool,
-    /// «закончила Марина Ковалёва», «время вышло»; empty while it is under way.
+    /// «закончен: Марина Ковалёва», «время вышло»; empty while it is under way.
     ended: String,
     end: String,
 }
@@ -63,14 +67,17 @@ struct VisitPage {
     shell: Shell,
     row: Row,
     seen: Vec<Line>,
-    changes: usize,
+    changes: i64,
+    /// «Показаны первые 500 …»; empty: all of it is shown.
+    cut: Vec<String>,
 }
 
-/// A page looked at, or a change made.
+/// A page looked at, a form sent, or a change made.
 struct Line {
     when: When,
     said: String,
     path: String,
+    is_sent: bool,
     is_change: bool,
     /// It was refused.
     refused: bool,
@@ -133,18 +140,26 @@ pub async fn one(at: At<SupportAccess>, path: Path<(Uuid, Uuid)>) -> Reply {
     let (lang, id) = (at.lang(), path.1);
     let mut c = at.db.snapshot().await?;
     let listed = visit::listed(&mut c, at.venue.id, id).await?;
-    let seen = audit::of_visit(&mut c, at.venue.id, id).await?;
+    let visited = audit::of_visit(&mut c, at.venue.id, id, MOST).await?;
     drop(c);
-    let seen: Vec<Line> = seen.into_iter().map(|one| line(&at, one)).collect();
+    let mut cut = Vec::new();
+    let (most, requests, changes) = (MOST, visited.requests, visited.changes);
+    if requests > most {
+        cut.push(say!(lang, "visit-cut-requests", most = most, n = requests));
+    }
+    if changes > most {
+        cut.push(say!(lang, "visit-cut-changes", most = most, n = changes));
+    }
     reply::page(&VisitPage {
         shell: shell(&at).under(say!(lang, "support-access-title"), at.venue.path(PATH)).titled(say!(
             lang,
             "visit-of",
             name = listed.supporter_name.as_str()
         )),
-        changes: seen.iter().filter(|line| line.is_change).count(),
+        changes,
         row: row(&at, listed),
-        seen,
+        seen: visited.seen.into_iter().map(|one| line(&at, one)).collect(),
+        cut,
     })
 }
 
@@ -152,14 +167,15 @@ fn line(at: &At<SupportAccess>, one: Seen) -> Line {
     let lang = at.lang();
     let text = |name: &str| one.after.as_ref().and_then(|after| after.get(name)?.as_str().map(str::to_owned));
     let path = text("path").unwrap_or_default();
-    let is_page = one.deed == "visit.request";
+    let is_page = one.deed == VISIT_REQUEST;
     Line {
         when: at.when(one.at),
         said: match is_page {
             true => said_room(&path, lang),
             false => lang.word(&audit_line::key(&one.deed)),
         },
-        refused: one.result == "refused",
+        refused: one.result == audit::REFUSED,
+        is_sent: audit_line::is_sent(&one.deed, one.after.as_ref().map(|after| &after.0)),
         is_change: !is_page && !one.deed.starts_with("visit."),
         path,
     }
