@@ -987,7 +987,6 @@ contract-primary-said = The primary contract is switched
 contract-not-a-draft = This contract is no draft any more
 contract-not-signed = This contract is not signed
 contract-is-ended = This contract has ended and cannot be changed
-contract-is-signed = A signed contract is not rewritten: if the requisites are different, make a new contract and end this one
 contract-is-signed = A signed contract is not rewritten: if the bank details are different, make a new contract and end this one
 contract-primary-ends-last = This is the primary contract: make another one primary first
 contract-entity-empty = Enter the legal entity

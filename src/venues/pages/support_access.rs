@@ -177,7 +177,8 @@ fn line(at: &At<SupportAccess>, one: Seen) -> Line {
         refused: one.result == audit::REFUSED,
         is_sent: audit_line::is_sent(&one.deed, one.after.as_ref().map(|after| &after.0)),
         is_change: !is_page && !one.deed.starts_with("visit."),
-        path,
+        // whose venue it is, is known here
+        path: path.strip_prefix(&at.venue.path("")).map(str::to_owned).unwrap_or(path),
     }
 }
 
