@@ -25,13 +25,9 @@ use maitre::sandbox::world::{APP_ID, CLIENT_SECRET};
 use maitre::seed;
 use maitre::venues::enrolment::{self, Enroll, Post, WayIn};
 use maitre::web::settings::Settings;
-use mimalloc::MiMalloc;
 use secrecy::SecretString;
 use serde_json::json;
 use tracing_subscriber::EnvFilter;
-
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[derive(Parser)]
 #[command(

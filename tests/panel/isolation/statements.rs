@@ -22,7 +22,10 @@ const SIGNED: [(&str, &str); 25] = [
     ("SELECT id FROM audit WHERE chain IS NULL", "the check goes over every chain"),
     ("ended_at, ended_by FROM visits ", "`select!` adds the venue behind it, or is the sweep of all venues"),
     ("AS ended_by_name", "`listed!` adds the venue behind it, or is support's desk"),
-    ("FROM webhooks h JOIN venues v ON v.id = h.venue_id WHERE h.public_id", "whose address it is, is what is asked"),
+    (
+        "FROM webhooks h JOIN venues v ON v.id = h.venue_id WHERE h.public_id",
+        "whose address it is, is what is asked",
+    ),
     ("SELECT EXISTS (SELECT 1 FROM jobs", "the worker takes any venue's job"),
     ("UPDATE jobs SET state = 'running'", "the worker takes any venue's job"),
     ("DELETE FROM jobs WHERE id IN", "old jobs of all venues are thrown away"),
