@@ -260,7 +260,7 @@ profile-sign-out = Sign out
 venues-none = No venues yet
 venues-none-sub = Ask the venue's owner to send an invitation to { $email }. Once you accept it, the venue appears here.
 venues-none-staff = You have no venues of your own
-venues-none-staff-sub = You are on the panel's staff: you enter a venue on a visit, from “All venues”.
+venues-none-staff-sub = You are on the panel's staff: you enter a venue on a visit, from “Support”.
 
 ## A venue's settings
 settings-venue = Venue
