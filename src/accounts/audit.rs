@@ -159,6 +159,9 @@ pub struct Visited {
     pub changes: i64,
 }
 
+/// Deeds of a visit's own, at most: it begins, may change, ends.
+const OWN: i64 = 3;
+
 /// A page that refreshes itself asks every second: apart from the deeds, its requests crowd none of them out. `most` of each.
 pub async fn of_visit(c: &mut Conn, venue: Uuid, visit: Uuid, most: i64) -> Result<Visited> {
     let chain = audit_chain::of(Some(venue));
@@ -187,7 +190,7 @@ pub async fn of_visit(c: &mut Conn, venue: Uuid, visit: Uuid, most: i64) -> Resu
         chain,
         visit,
         VISIT_REQUEST,
-        most
+        most + OWN
     )?);
     seen.sort_unstable_by_key(|one| one.seq);
     Ok(Visited { seen, requests, changes })

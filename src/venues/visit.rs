@@ -99,8 +99,11 @@ pub async fn begin(c: &mut Conn, new: &New<'_>, now: Timestamp) -> Result<Visit>
     // decided and held by one statement: an owner who forbids it in this moment comes before, or finds the visit to end
     let until = support_access::enter(c, new.venue, now).await?;
     let owner = owner(c, new.venue).await?;
-    if let Some(earlier) = of_session(c, new.venue, new.session).await? {
-        end(c, &earlier, Some(new.supporter), now).await?;
+    if let Some(earlier) = of_session(c, new.venue, new.session).await?
+        && end(c, &earlier, Some(new.supporter), now).await?
+    {
+        let entry = Entry::of(earlier.actor(), new.venue, "visit.ended").object(earlier.id);
+        audit::note(c, entry).await?;
     }
     let (id, most) = (Uuid::now_v7(), now + TimeDelta::minutes(MOST));
     exec!(
@@ -185,6 +188,8 @@ pub async fn end(c: &mut Conn, visit: &Visit, by: Option<Uuid>, now: Timestamp) 
     let sql =
         "UPDATE visits SET ended_at = $3, ended_by = $4 WHERE venue_id = $1 AND id = $2 AND ended_at IS NULL";
     let by = by.filter(|_| at == now);
+    // the venue's row first, as where a visit begins: two that come from opposite ends would wait for each other
+    exec!(c, "UPDATE venues SET name = name WHERE id = $1", visit.venue_id)?;
     let ended = exec!(c, sql, visit.venue_id, visit.id, at, by)? > 0;
     tell(c, visit.venue_id, now).await?;
     Ok(ended)
@@ -199,7 +204,8 @@ pub async fn sweep(db: &Db, now: Timestamp) -> Result<()> {
     let over = all!(&mut db.read().await?, Visit, sql, now, now - TimeDelta::minutes(IDLE))?;
     for visit in over {
         let mut tx = db.of(visit.venue_id).begin().await?;
-        if end(&mut tx, &visit, None, now).await? {
+        // before its time it is the supporter who ended it, by signing out
+        if end(&mut tx, &visit, Some(visit.supporter), now).await? {
             audit::note(&mut tx, Entry::by_itself(Some(visit.venue_id), "visit.ended").object(visit.id))
                 .await?;
         }

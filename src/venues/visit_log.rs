@@ -55,8 +55,13 @@ async fn noted(seen: &Seen, res: &ServiceResponse<BoxBody>) -> Result<()> {
     let goes_on = visit::touch(&mut tx, visit, (!seen.polls).then(clock::now)).await?;
     audit::note(&mut tx, entry).await?;
     tx.commit().await?;
-    // a change is done by now and its answer is given; a page that was being drawn is not shown any more
-    if goes_on || !req.method().is_safe() { Ok(()) } else { Err(Error::Conflict("visit-ended")) }
+    if goes_on || !req.method().is_safe() {
+        // a change is done by now and its answer is given
+        return Ok(());
+    }
+    // a page that was being drawn is not shown any more, and what is shown instead is of no visit
+    req.extensions_mut().remove::<VisitBand>();
+    Err(Error::Conflict("visit-ended"))
 }
 
 /// A part brings the band along, out of its place: the page around it may be older than the visit's last step.

@@ -275,11 +275,7 @@ async fn syncs(deeds: &mut Deeds) {
     deeds.of(&t.panel, &t.owner, &form_on(&held, "/approval"), &[]).await;
     // with nobody at work a run waits to be stopped
     t.panel.ends_its_night().await;
-    let run = loop {
-        if let Some(run) = t.owner.posts("/sync", []).await.goes_to() {
-            break run;
-        }
-    };
+    let run = t.owner.posts("/sync", []).await.goes_to().expect("a run's page");
     deeds.of(&t.panel, &t.owner, &format!("{run}/cancellation"), &[]).await;
     t.panel.close().await;
 }

@@ -47,11 +47,12 @@ impl Table {
         for _ in 0..150 {
             self.t.owner.posts("/orders/look", []).await;
             let listed = self.t.owner.opens("/orders").await;
-            if listed.text().contains(&format!("№ {other}")) || listed.text().contains("Стол 4") {
-                break;
+            if listed.every("tbody tr").iter().any(|row| row.starts_with(&format!("{other} "))) {
+                return;
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
+        panic!("the waiter's bill {other} was not seen");
     }
 
     /// «Разобрались», of the first difference on the page.

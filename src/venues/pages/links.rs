@@ -44,6 +44,8 @@ async fn problems_of(at: &At<Access>, typed: &Typed) -> Result<Problems> {
         problems.add("email", say!(lang, "access-email-wrong"));
     } else if members.iter().any(|member| user::fold(&member.email) == fold) {
         problems.add("email", say!(lang, "access-already-in"));
+    } else if user::by_email(&mut seen, &typed.email).await?.is_some_and(|(known, _)| known.staff.is_some()) {
+        problems.add("email", say!(lang, "access-of-staff"));
     } else if open >= invitation::MOST {
         problems.add("email", say!(lang, "access-too-many"));
     }
