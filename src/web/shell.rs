@@ -156,7 +156,7 @@ impl Shell {
             self.visit.as_ref().map(|_| format!("{} · ", say!(self.lang, "visit-word"))).unwrap_or_default();
         match &self.venue {
             Some(venue) => format!("{visit}{} · {} · Maitre", self.title, venue.name),
-            None => format!("{} · Maitre", self.title),
+            None => format!("{visit}{} · Maitre", self.title),
         }
     }
 }

@@ -278,17 +278,23 @@ async fn a_venue_that_requires_it_leads_there_and_back() {
     panel.close().await;
 }
 
-#[actix_web::test]
-async fn it_is_taken_away_by_a_code_alone_and_a_lost_one_by_who_runs_the_panel() {
-    let panel = Panel::open().await;
+/// Anna, whom the code let in eleven minutes ago; her id, the app's secret, and that code.
+async fn proved_a_while_ago(panel: &Panel) -> (Person, Uuid, String, String) {
     let id = known(&panel.db, "anna@example.com").await;
-    let (secret, _) = armed(&panel, id).await;
-    let anna = half(&panel, "anna@example.com").await;
+    let (secret, _) = armed(panel, id).await;
+    let anna = half(panel, "anna@example.com").await;
     let code = code_at(&secret, clock::now());
     anna.sends("/login/code", [("code", code.as_str()), ("next", "/profile")]).await.says("Включён");
     let mut tx = panel.db.begin().await.unwrap();
     exec!(&mut tx, "UPDATE sessions SET proved_at = $1", clock::now() - TimeDelta::minutes(11)).unwrap();
     tx.commit().await.unwrap();
+    (anna, id, secret, code)
+}
+
+#[actix_web::test]
+async fn it_is_taken_away_by_a_code_alone_and_a_lost_one_by_who_runs_the_panel() {
+    let panel = Panel::open().await;
+    let (anna, id, secret, code) = proved_a_while_ago(&panel).await;
 
     let asked = anna.posts("/profile/second-factor/removal", []).await;
     asked.answers(401).says("Введите код из приложения");
@@ -318,14 +324,7 @@ async fn it_is_taken_away_by_a_code_alone_and_a_lost_one_by_who_runs_the_panel()
 #[actix_web::test]
 async fn who_has_one_shows_it_for_a_new_password_too() {
     let panel = Panel::open().await;
-    let id = known(&panel.db, "anna@example.com").await;
-    let (secret, _) = armed(&panel, id).await;
-    let anna = half(&panel, "anna@example.com").await;
-    let code = code_at(&secret, clock::now());
-    anna.sends("/login/code", [("code", code.as_str()), ("next", "/profile")]).await.says("Включён");
-    let mut tx = panel.db.begin().await.unwrap();
-    exec!(&mut tx, "UPDATE sessions SET proved_at = $1", clock::now() - TimeDelta::minutes(11)).unwrap();
-    tx.commit().await.unwrap();
+    let (anna, _, secret, _) = proved_a_while_ago(&panel).await;
     let new = [("current", PASSWORD), ("new", "солянка с лимоном")];
     let asked = anna.posts("/profile/password", new).await;
     asked.answers(401).says("Введите код из приложения");
