@@ -1,5 +1,6 @@
 //! Venues tied to a till, in a database that processes of the panel come and go at.
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use maitre::accounts::user::{self, NewUser};
 use maitre::config;
@@ -123,10 +124,28 @@ impl House {
 
     /// The dead worker's lease runs out at once, so that 200 kills do not wait 200 times half a minute.
     pub async fn time_passes(&self) {
-        let mut tx = self.db.begin().await.unwrap();
-        exec!(&mut tx, "UPDATE jobs SET lease_until = 0, run_after = 0 WHERE state IN ('queued', 'running')")
-            .unwrap();
-        tx.commit().await.unwrap();
+        self.leases_run_out().await.unwrap();
+    }
+
+    async fn leases_run_out(&self) -> maitre::error::Result<()> {
+        let mut tx = self.db.begin().await?;
+        exec!(&mut tx, "UPDATE jobs SET lease_until = 0, run_after = 0 WHERE state IN ('queued', 'running')")?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The worker sleeps and its leases run out. One that fell asleep inside a transaction holds the rows it wrote,
+    /// so nobody could take its work over: it wakes for a moment and falls asleep elsewhere.
+    pub async fn sleeps(&self, worker: &Process) {
+        for _ in 0..10 {
+            worker.signal("STOP");
+            if self.leases_run_out().await.is_ok() {
+                return;
+            }
+            worker.signal("CONT");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("ten times asleep with the jobs in its hands");
     }
 
     pub async fn close(self) {

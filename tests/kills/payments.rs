@@ -159,8 +159,7 @@ async fn a_hundred_kills_post_no_payment_twice_and_lose_none() {
         let worker = workers.swap_remove(rand::random_range(0..WORKERS));
         if kill % 4 == 3 {
             // it sleeps while others take its work over, and goes on as if nothing had been
-            worker.signal("STOP");
-            house.time_passes().await;
+            house.sleeps(&worker).await;
             tokio::time::sleep(Duration::from_millis(rand::random_range(200..1_500))).await;
             worker.signal("CONT");
             slept += 1;
