@@ -19,6 +19,10 @@ use crate::web::settings::Settings;
 use crate::webhooks::receive::Receiver;
 use crate::{one, routes, worker};
 
+/// To the database, at most. As many pages as this read at once; who comes after them waits for a connection, and waiting costs
+/// more than reading.
+pub const CONNECTIONS: u32 = 16;
+
 /// What a panel is made of.
 #[derive(Clone)]
 pub struct Parts {

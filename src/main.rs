@@ -233,7 +233,7 @@ async fn verify_audit(noted: &[Noted]) -> Result<()> {
 
 async fn run_panel() -> Result<()> {
     let config = Config::read()?;
-    let db = Db::connect(&config.database_url, 16).await?;
+    let db = Db::connect(&config.database_url, app::CONNECTIONS).await?;
     ready(&db).await?;
     let app = config.iiko.app.map(|(id, secret)| App { id, secret });
     let gate = Gate::new(Iiko { app, ..Iiko::at(config.iiko.base) })
@@ -351,7 +351,7 @@ async fn sandbox(args: SandboxArgs) -> Result<()> {
 async fn demo_parts(data: &Path, sandbox_port: u16) -> Result<Parts> {
     std::fs::create_dir_all(data)
         .map_err(|cause| Error::internal(format!("cannot make the folder {}: {cause}", data.display())))?;
-    let db = Db::connect(&format!("sqlite://{}", data.join("maitre.db").display()), 8).await?;
+    let db = Db::connect(&format!("sqlite://{}", data.join("maitre.db").display()), app::CONNECTIONS).await?;
     ready(&db).await?;
     // the sandbox knows our application too: both of iiko's sign-ins can be tried
     let app = App { id: APP_ID.to_owned(), secret: SecretString::from(CLIENT_SECRET.to_owned()) };

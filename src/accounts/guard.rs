@@ -66,35 +66,64 @@ impl SignedIn {
     }
 }
 
+/// A request that says who it is from, before anybody has looked whether it is so.
+pub struct Caller {
+    pub db: Db,
+    /// The cookie's value.
+    pub token: String,
+    pub now: Timestamp,
+    visitor: Visitor,
+    req: HttpRequest,
+}
+
+impl Caller {
+    pub fn of(req: &HttpRequest) -> Result<Caller> {
+        let db = req.app_data::<web::Data<Db>>();
+        let (db, settings) = db
+            .zip(req.app_data::<web::Data<Settings>>())
+            .ok_or_else(|| Error::internal("a guard without a database"))?;
+        let token = req.cookie(&settings.cookie("sid")).ok_or(Error::SignInFirst)?.value().to_owned();
+        Ok(Caller {
+            db: db.get_ref().clone(),
+            token,
+            now: clock::now(),
+            visitor: Visitor::in_request(req)?,
+            req: req.clone(),
+        })
+    }
+
+    /// Looks who it is.
+    pub async fn found(self) -> Result<SignedIn> {
+        let found = session::find(&mut self.db.read().await?, &self.token, self.now).await?;
+        self.is(found.ok_or(Error::SignInFirst)?).await
+    }
+
+    /// It is this one.
+    pub async fn is(self, behind: Behind) -> Result<SignedIn> {
+        let Caller { db, now, mut visitor, req, .. } = self;
+        let Behind { session, person, has_second_factor } = behind;
+        // a board on a wall is in use all day; support's screen that nobody sits at is not
+        let is_left = visitor.polls && person.staff.is_some();
+        if !is_left && now - session.seen_at > TimeDelta::minutes(5) {
+            let mut tx = db.begin().await?;
+            session::touch(&mut tx, session.id, &visitor.ip, now).await?;
+            tx.commit().await?;
+        }
+        if person.staff.is_some() && !has_second_factor && !leads_to_it(req.path()) {
+            return Err(Error::SecondFactorFirst);
+        }
+        visitor.lang = person.lang();
+        Ok(SignedIn { db, person, session, has_second_factor, now, visitor })
+    }
+}
+
 impl FromRequest for SignedIn {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<SignedIn>>;
 
-    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let visitor = Visitor::from_request(req, payload);
-        let parts =
-            req.app_data::<web::Data<Db>>().cloned().zip(req.app_data::<web::Data<Settings>>().cloned());
-        let req = req.clone();
-        Box::pin(async move {
-            let (db, settings) = parts.ok_or_else(|| Error::internal("a guard without a database"))?;
-            let token = req.cookie(&settings.cookie("sid")).ok_or(Error::SignInFirst)?;
-            let now = clock::now();
-            let found = session::find(&mut db.read().await?, token.value(), now).await?;
-            let Behind { session, person, has_second_factor } = found.ok_or(Error::SignInFirst)?;
-            let mut visitor = visitor.await?;
-            // a board on a wall is in use all day; support's screen that nobody sits at is not
-            let is_left = visitor.polls && person.staff.is_some();
-            if !is_left && now - session.seen_at > TimeDelta::minutes(5) {
-                let mut tx = db.begin().await?;
-                session::touch(&mut tx, session.id, &visitor.ip, now).await?;
-                tx.commit().await?;
-            }
-            if person.staff.is_some() && !has_second_factor && !leads_to_it(req.path()) {
-                return Err(Error::SecondFactorFirst);
-            }
-            visitor.lang = person.lang();
-            Ok(SignedIn { db: db.get_ref().clone(), person, session, has_second_factor, now, visitor })
-        })
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = Caller::of(req);
+        Box::pin(async move { caller?.found().await })
     }
 }
 

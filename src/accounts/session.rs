@@ -97,46 +97,76 @@ pub async fn half(c: &mut Conn, token: &str, now: Timestamp) -> Result<Option<Be
     behind(c, token, true, now).await
 }
 
-async fn behind(c: &mut Conn, token: &str, half: bool, now: Timestamp) -> Result<Option<Behind>> {
-    #[derive(FromRow)]
-    struct Row {
-        session_id: Uuid,
-        device: String,
-        ip: String,
-        opened_at: Timestamp,
-        seen_at: Timestamp,
-        ends_at: Timestamp,
-        proved_at: Option<Timestamp>,
-        second_factor_at: Option<Timestamp>,
-        #[sqlx(flatten)]
-        user: User,
-    }
-    let row = opt!(
-        c,
-        Row,
-        "SELECT s.id AS session_id, s.device, s.ip, s.created_at AS opened_at, s.seen_at, s.ends_at,
-                s.proved_at, f.created_at AS second_factor_at,
-                u.id, u.email, u.name, u.staff, u.lang, u.theme, u.suspended_at
-         FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN second_factors f ON f.user_id = u.id
-         WHERE s.token_hash = $1 AND s.waits_for_code = $2",
-        digest(token),
-        half
-    )?;
-    Ok(row.and_then(|row| {
-        let (idle, _) = life(row.user.staff.is_some());
-        let alive = now < row.ends_at && now < row.seen_at + idle && row.user.suspended_at.is_none();
+/// A session with its person and whether they have a second factor, as [`session_columns`] and [`session_from`] read them.
+#[derive(FromRow)]
+pub struct Row {
+    session_id: Uuid,
+    device: String,
+    ip: String,
+    opened_at: Timestamp,
+    seen_at: Timestamp,
+    ends_at: Timestamp,
+    proved_at: Option<Timestamp>,
+    second_factor_at: Option<Timestamp>,
+    user_id: Uuid,
+    email: String,
+    user_name: String,
+    staff: Option<String>,
+    lang: String,
+    theme: String,
+    suspended_at: Option<Timestamp>,
+}
+
+macro_rules! session_columns {
+    () => {
+        "s.id AS session_id, s.device, s.ip, s.created_at AS opened_at, s.seen_at, s.ends_at, s.proved_at,
+         f.created_at AS second_factor_at, u.id AS user_id, u.email, u.name AS user_name, u.staff, u.lang, u.theme, u.suspended_at"
+    };
+}
+
+/// `$1` is the SHA-256 of the cookie, `$2` whether it waits for a code.
+macro_rules! session_from {
+    ($more:literal) => {
+        concat!(
+            "FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN second_factors f ON f.user_id = u.id ",
+            $more,
+            " WHERE s.token_hash = $1 AND s.waits_for_code = $2"
+        )
+    };
+}
+
+pub(crate) use {session_columns, session_from};
+
+impl Row {
+    /// None: it ended, or the person is suspended.
+    pub fn alive(self, now: Timestamp) -> Option<Behind> {
+        let (idle, _) = life(self.staff.is_some());
+        let alive = now < self.ends_at && now < self.seen_at + idle && self.suspended_at.is_none();
         let session = Session {
-            id: row.session_id,
-            device: row.device,
-            ip: row.ip,
-            created_at: row.opened_at,
-            seen_at: row.seen_at,
-            ends_at: row.ends_at,
-            proved_at: row.proved_at,
+            id: self.session_id,
+            device: self.device,
+            ip: self.ip,
+            created_at: self.opened_at,
+            seen_at: self.seen_at,
+            ends_at: self.ends_at,
+            proved_at: self.proved_at,
         };
-        let has_second_factor = row.second_factor_at.is_some();
-        alive.then_some(Behind { session, person: row.user, has_second_factor })
-    }))
+        let person = User {
+            id: self.user_id,
+            email: self.email,
+            name: self.user_name,
+            staff: self.staff,
+            lang: self.lang,
+            theme: self.theme,
+            suspended_at: self.suspended_at,
+        };
+        alive.then_some(Behind { session, person, has_second_factor: self.second_factor_at.is_some() })
+    }
+}
+
+async fn behind(c: &mut Conn, token: &str, half: bool, now: Timestamp) -> Result<Option<Behind>> {
+    let sql = concat!("SELECT ", session_columns!(), " ", session_from!(""));
+    Ok(opt!(c, Row, sql, digest(token), half)?.and_then(|row| row.alive(now)))
 }
 
 /// The same session under a new token; answers the cookie's value. What somebody has seen of the old one is worth nothing.

@@ -14,6 +14,12 @@ use crate::past;
 
 const TIME: Duration = Duration::from_secs(3);
 
+/// Later than any order, microseconds: `after` it is the first page.
+const LATER: u64 = 4_102_444_800_000_000;
+
+/// The address of the nth page.
+type Asked = Box<dyn Fn(u64) -> String + Send>;
+
 pub async fn all(sizes: &[usize]) -> Result<()> {
     println!(
         "  orders   page                         cpu    gzipped   queries   pages a second with {} connections",
@@ -34,9 +40,10 @@ async fn one(orders: usize, folder: &Path) -> Result<()> {
     past::orders(&db, venue, orders, clock::now()).await?;
     db.close().await;
     let serving = Serving::open(folder)?;
+    let who = (serving.address.as_str(), serving.sid.as_str());
     let base = format!("/v/{venue}/orders");
     let mut line = Line::open(&serving.address).await?;
-    let (_, first) = line.asks(&get(&serving, &base, "identity")).await?;
+    let (_, first) = line.asks(&get(who, &base, "identity")).await?;
     let first = String::from_utf8_lossy(&first).into_owned();
     let older = first.split("href=\"").filter(|part| part.contains("after=")).last();
     let older = older.and_then(|part| part.split('"').next()).unwrap_or_default().replace("&amp;", "&");
@@ -49,12 +56,16 @@ async fn one(orders: usize, folder: &Path) -> Result<()> {
         ("pickup", format!("{base}?tab=pickup")),
         ("needs a person", format!("{base}?tab=trouble")),
     ];
-    for (name, path) in pages {
-        let (head, body) = line.asks(&get(&serving, &path, "gzip")).await?;
+    // the newest again, each time by another address: none of them is drawn already
+    let anew: Asked = Box::new(move |nth| format!("{base}?after={}_{}", LATER + nth, Uuid::max()));
+    let pages = pages.into_iter().map(|(name, path)| (name, Box::new(move |_| path.clone()) as Asked));
+    for (name, path) in pages.chain([("first, drawn anew", anew)]) {
+        let (head, body) = line.asks(&get(who, &path(0), "gzip")).await?;
         let queries = head.split("desc=\"").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or("?");
         let before = serving.cpu();
-        let request = get(&serving, &path, "gzip");
-        let (count, took) = load::answers(&serving.address, TIME, move |_| request.clone()).await?;
+        let (address, sid) = (serving.address.clone(), serving.sid.clone());
+        let request = move |nth| get((&address, &sid), &path(nth), "gzip");
+        let (count, took) = load::answers(&serving.address, TIME, request).await?;
         println!(
             "{orders:>8}   {name:<22} {:>7.3} ms {:>7.1} KB {queries:>9} {:>9.0}",
             (serving.cpu() - before) * 1e3 / count as f64,
@@ -65,8 +76,8 @@ async fn one(orders: usize, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn get(serving: &Serving, path: &str, encoding: &str) -> Vec<u8> {
-    let (address, sid) = (&serving.address, &serving.sid);
+/// `who` is where the panel listens and whose session it is.
+fn get((address, sid): (&str, &str), path: &str, encoding: &str) -> Vec<u8> {
     let seed = "0".repeat(64);
     format!(
         "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: {encoding}\r\nCookie: maitre-sid={sid}; maitre-seed={seed}\r\n\r\n"

@@ -26,7 +26,7 @@ use crate::web::settings::Settings;
 pub const FILE: &str = "ours.db";
 
 pub async fn database(folder: &Path, name: &str) -> Result<Db> {
-    Db::connect(&format!("sqlite://{}", folder.join(name).display()), 4).await
+    Db::connect(&format!("sqlite://{}", folder.join(name).display()), app::CONNECTIONS).await
 }
 
 /// A fresh database with a venue on it; the venue and its owner.

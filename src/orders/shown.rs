@@ -15,16 +15,22 @@ use crate::orders::status::Status;
 use crate::orders::watch::Watch;
 
 /// What the list shows.
+#[derive(FromRow)]
 pub struct Shown {
-    pub orders: Vec<Listed>,
+    /// The orders as they came, see [`read`]: the same text is the same list.
+    #[sqlx(rename = "orders")]
+    pub text: String,
+    #[sqlx(flatten)]
     pub watch: Watch,
 }
 
-#[derive(FromRow)]
-struct Row {
-    orders: String,
-    #[sqlx(flatten)]
-    watch: Watch,
+/// The orders of a [`Shown`], the newest first.
+pub fn read(text: &str) -> Result<Vec<Listed>> {
+    let unreadable = |cause| Error::Internal(Box::new(cause));
+    let mut orders: Vec<Listed> = serde_json::from_str(text).map_err(unreadable)?;
+    // an aggregate promises no order
+    orders.sort_by_key(|order| std::cmp::Reverse((order.opened_at, order.id)));
+    Ok(orders)
 }
 
 /// The orders that `$narrowed` finds, as an array of arrays in the order of [`Listed`]. `$array` makes one, `$id` is the id as
@@ -100,18 +106,13 @@ pub async fn page(
     (after, limit): (Option<After>, i64),
 ) -> Result<Shown> {
     let sql = statement(filter, matches!(c, Conn::Postgres(_)));
-    let row = match alone(filter) {
+    Ok(match alone(filter) {
         Some(word) => {
             let after = after.unwrap_or_else(After::nothing);
-            one!(c, Row, sql, venue, after.opened_at, after.id, limit, word)?
+            one!(c, Shown, sql, venue, after.opened_at, after.id, limit, word)?
         }
-        None => looked!(one, c, Row, sql, venue, filter, (after, limit))?,
-    };
-    let unreadable = |cause| Error::Internal(Box::new(cause));
-    let mut orders: Vec<Listed> = serde_json::from_str(&row.orders).map_err(unreadable)?;
-    // an aggregate promises no order
-    orders.sort_by_key(|order| std::cmp::Reverse((order.opened_at, order.id)));
-    Ok(Shown { orders, watch: row.watch })
+        None => looked!(one, c, Shown, sql, venue, filter, (after, limit))?,
+    })
 }
 
 /// The text that looks for this.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::accounts::actor::Actor;
 use crate::accounts::audit::Entry;
-use crate::accounts::guard::SignedIn;
+use crate::accounts::guard::{Caller, SignedIn};
 use crate::accounts::user::User;
 use crate::clock::Timestamp;
 use crate::db::conn::Db;
@@ -175,14 +175,20 @@ impl<R: Right> FromRequest for At<R> {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<At<R>>>;
 
-    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let signed_in = SignedIn::from_request(req, payload);
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = Caller::of(req);
         let id = req.match_info().get("venue").and_then(|text| text.parse::<Uuid>().ok());
         let req = req.clone();
         Box::pin(async move {
-            let signed_in = signed_in.await?;
+            let caller = caller?;
+            // an address that is no venue's is so only to somebody who is signed in
+            let asked = (id.unwrap_or_default(), IN_SWITCHER);
+            let (signed_in, mut others) =
+                match member::of_session(&caller.db, &caller.token, asked, caller.now).await? {
+                    Some((behind, memberships)) => (caller.is(behind).await?, memberships),
+                    None => (caller.found().await?, Vec::new()),
+                };
             let id = id.ok_or(Error::NotFound("venue"))?;
-            let mut others = member::of_user(&signed_in.db, signed_in.person.id, id, IN_SWITCHER).await?;
             let member = others.first().is_some_and(|first| first.venue.id == id).then(|| others.remove(0));
             let here = match member {
                 Some(member) if member.second_factor_required && !signed_in.has_second_factor => {

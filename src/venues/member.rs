@@ -2,10 +2,12 @@
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::accounts::session::{self, Behind, session_columns, session_from};
 use crate::clock::{self, Timestamp};
 use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
+use crate::secret::digest;
 use crate::venues::venue::Venue;
 use crate::word::words;
 use crate::{all, exec, one, opt};
@@ -138,19 +140,54 @@ impl Membership {
     }
 }
 
-/// The person's open venues, `first` (the one asked for) on top, then by name; `most` of them. It looks across all venues.
-/// `+ 0`: SQLite looks into a bare limit when it plans, and then plans anew at each run; this runs before every page.
-pub async fn of_user(db: &Db, user: Uuid, first: Uuid, most: i64) -> Result<Vec<Membership>> {
-    Ok(all!(
-        &mut db.system().read().await?,
-        Membership,
-        "SELECT v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at,
-                v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person,
-                v.visited_at, v.visit_until, v.second_factor_required, m.role, m.visits_seen_at
-         FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1 AND v.closed_at IS NULL
-         ORDER BY CASE WHEN v.id = $2 THEN 0 ELSE 1 END, v.name, v.id LIMIT $3 + 0",
-        user,
-        first,
-        most
-    )?)
+/// The columns of a [`Membership`].
+macro_rules! membership {
+    () => {
+        "v.id, v.name, v.address, v.time_zone, v.pos_link, v.sync_state, v.menu_synced_at,
+         v.terminal_group_id, v.till_away_since, v.payments_waiting, v.payments_person,
+         v.visited_at, v.visit_until, v.second_factor_required, m.role, m.visits_seen_at"
+    };
+}
+
+/// The person's open venues by name; `most` of them. It looks across all venues.
+pub async fn of_user(db: &Db, user: Uuid, most: i64) -> Result<Vec<Membership>> {
+    let sql = concat!(
+        "SELECT ",
+        membership!(),
+        " FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1 AND v.closed_at IS NULL
+         ORDER BY v.name, v.id LIMIT $2"
+    );
+    Ok(all!(&mut db.system().read().await?, Membership, sql, user, most)?)
+}
+
+/// Who is behind a cookie and their open venues, `first` (the one asked for) on top, then by name; `most` of them. None: nobody,
+/// or somebody of no venue. [`session::find`] and [`of_user`] in one: it runs before every page, and a trip to the database
+/// costs more than what is read there. `+ 0`: SQLite looks into a bare limit when it plans, and then plans anew at each run.
+pub async fn of_session(
+    db: &Db,
+    token: &str,
+    (first, most): (Uuid, i64),
+    now: Timestamp,
+) -> Result<Option<(Behind, Vec<Membership>)>> {
+    #[derive(FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        session: session::Row,
+        #[sqlx(flatten)]
+        membership: Membership,
+    }
+    let sql = concat!(
+        "SELECT ",
+        session_columns!(),
+        ", ",
+        membership!(),
+        " ",
+        session_from!("JOIN members m ON m.user_id = u.id JOIN venues v ON v.id = m.venue_id"),
+        " AND v.closed_at IS NULL ORDER BY CASE WHEN v.id = $3 THEN 0 ELSE 1 END, v.name, v.id LIMIT $4 + 0"
+    );
+    let rows = all!(&mut db.system().read().await?, Row, sql, digest(token), false, first, most)?;
+    let (sessions, memberships): (Vec<_>, Vec<_>) =
+        rows.into_iter().map(|row| (row.session, row.membership)).unzip();
+    let behind = sessions.into_iter().next().and_then(|row| row.alive(now));
+    Ok(behind.map(|behind| (behind, memberships)))
 }

@@ -73,17 +73,20 @@ impl Visitor {
     }
 }
 
+impl Visitor {
+    /// As the door put them there.
+    pub fn in_request(req: &HttpRequest) -> Result<Visitor, Error> {
+        let visitor = req.extensions().get::<Visitor>().cloned();
+        visitor.ok_or_else(|| Error::internal("a request that came past the door"))
+    }
+}
+
 impl FromRequest for Visitor {
     type Error = Error;
     type Future = Ready<Result<Visitor, Error>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(
-            req.extensions()
-                .get::<Visitor>()
-                .cloned()
-                .ok_or_else(|| Error::internal("a request that came past the door")),
-        )
+        ready(Visitor::in_request(req))
     }
 }
 

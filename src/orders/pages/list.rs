@@ -1,10 +1,14 @@
 //! The list a shift works from: newest first, a page at a time, everything that narrows it in the address.
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::web::Query;
 use askama::Template;
+use chrono::DateTime;
 
+use crate::clock::Timestamp;
 use crate::contact::Phone;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::integrations::trouble::Trouble;
 use crate::lang::Lang;
 use crate::money::Kopecks;
@@ -12,9 +16,10 @@ use crate::orders::kind::Kind;
 use crate::orders::list::Payment;
 use crate::orders::order::Listed;
 use crate::orders::pages::badge::{Badge, icon_of};
+use crate::orders::pages::drawn::{self, Drawn, Ground, Look};
 use crate::orders::pages::fresh::{self, Change};
 use crate::orders::pages::search::Asked;
-use crate::orders::shown::{self, Shown};
+use crate::orders::shown;
 use crate::orders::status::Status;
 use crate::orders::watch::Watch;
 use crate::part;
@@ -22,6 +27,7 @@ use crate::say;
 use crate::venues::guard::{At, Room};
 use crate::venues::permission::{Permission, View};
 use crate::web::form::Choice;
+use crate::web::pack::Piece;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Shell;
 use crate::web::when::When;
@@ -63,6 +69,21 @@ struct Fresh {
     gone: Vec<String>,
     rows: Vec<Row>,
 }
+
+/// The rows, what asks for their changes, and the way to older ones: the same for everybody of one language who may see as much.
+#[derive(Template)]
+#[template(path = "orders/_listing.html")]
+struct Listing {
+    lang: Lang,
+    base: String,
+    settings: String,
+    iiko_is_on: bool,
+    asked: Asked,
+    narrowed: bool,
+    rows: Vec<Row>,
+    fresh: Fresh,
+    older: Option<String>,
+}
 part!(Row, Fresh);
 
 struct Tab {
@@ -76,7 +97,6 @@ struct Tab {
 struct ListPage {
     shell: Shell,
     base: String,
-    settings: String,
     may_serve: bool,
     may_export: bool,
     iiko_is_on: bool,
@@ -91,9 +111,8 @@ struct ListPage {
     wrong: Vec<String>,
     narrowed: bool,
     more_is_open: bool,
-    rows: Vec<Row>,
-    fresh: Fresh,
-    older: Option<String>,
+    listing: Piece,
+    is_empty: bool,
     /// The same search as a file.
     export: String,
 }
@@ -112,22 +131,27 @@ pub async fn show(at: At<View>, asked: Query<Asked>) -> Reply {
     if at.visitor.wants_part {
         return changed(&at, asked).await;
     }
-    reply::page(&page(&at, Asked { known: String::new(), ..asked }).await?)
+    let page = page(&at, Asked { known: String::new(), ..asked }).await?;
+    let mut answer = reply::page(&page)?;
+    answer.extensions_mut().insert(page.listing);
+    Ok(answer)
 }
 
 async fn changed(at: &At<View>, asked: Asked) -> Reply {
     let (filter, _) = asked.understood(at.venue.zone(), at.may(Permission::Guests));
     let mut c = at.db.read().await?;
-    let orders = shown::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE)).await?.orders;
+    let shown = shown::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE + 1)).await?;
     drop(c);
+    let drawn = listed(at, &Asked { known: String::new(), ..asked.clone() }, shown.text)?;
+    if asked.known == drawn.known {
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    let (orders, _) = first(&drawn.ground)?;
     let Some(changes) = fresh::changes(&asked.known, &orders) else {
         return Ok(HttpResponse::NoContent().insert_header((HX_REFRESH, "true")).finish());
     };
-    if changes.is_empty() {
-        return Ok(HttpResponse::NoContent().finish());
-    }
     let base = at.venue.path("/orders");
-    let mut part = fresh(&asked, &orders, &base);
+    let mut part = fresh(&asked, drawn.known.clone(), &base);
     for change in changes {
         let (place, oob) = match change {
             Change::Remove(name) => {
@@ -140,15 +164,14 @@ async fn changed(at: &At<View>, asked: Asked) -> Reply {
         let above = place.checked_sub(1).and_then(|above| orders.get(above));
         let under = above.map(fresh::name).unwrap_or_default();
         if let Some(order) = orders.get(place) {
-            part.rows.push(Row { fresh: true, oob, under, ..row(at, order.clone(), &base) });
+            part.rows.push(Row { fresh: true, oob, under, ..row(at, at.now, order.clone(), &base) });
         }
     }
     reply::page(&part)
 }
 
 /// The part that asks for what has changed since these were shown.
-fn fresh(asked: &Asked, orders: &[Listed], base: &str) -> Fresh {
-    let known = fresh::marks(orders);
+fn fresh(asked: &Asked, known: String, base: &str) -> Fresh {
     Fresh { href: Asked { known, ..asked.clone() }.href(base), gone: Vec::new(), rows: Vec::new() }
 }
 
@@ -156,15 +179,13 @@ async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
     let lang = at.lang();
     let (filter, wrong) = asked.understood(at.venue.zone(), at.may(Permission::Guests));
     let mut c = at.db.read().await?;
-    let Shown { mut orders, watch } =
-        shown::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE + 1)).await?;
+    let shown = shown::page(&mut c, at.venue.id, &filter, (asked.after(), SIZE + 1)).await?;
     drop(c);
-    let more = orders.len() as i64 > SIZE;
-    orders.truncate(SIZE as usize);
+    let watch = shown.watch;
+    let drawn = listed(at, &asked, shown.text)?;
     let base = at.venue.path("/orders");
     Ok(ListPage {
         shell: at.shell(Room::Orders).titled(say!(lang, "nav-orders")),
-        settings: at.venue.path("/settings/integrations/iiko"),
         may_serve: at.may(Permission::Serve),
         may_export: at.may(Permission::Export),
         iiko_is_on: at.venue.iiko_is_on(),
@@ -177,21 +198,56 @@ async fn page(at: &At<View>, asked: Asked) -> Result<ListPage> {
         wrong: wrong.into_iter().map(|field| lang.word(&format!("orders-wrong-{field}"))).collect(),
         narrowed: asked.is_narrowed(),
         more_is_open: [&asked.waiter, &asked.least, &asked.most, &asked.to].iter().any(|one| !one.is_empty()),
-        fresh: fresh(&asked, &orders, &base),
-        older: orders.last().filter(|_| more).map(|last| asked.after_order(last).href(&base)),
-        rows: orders.into_iter().map(|order| row(at, order, &base)).collect(),
+        listing: drawn.listing.clone(),
+        is_empty: drawn.known.is_empty(),
         export: Asked { after: String::new(), ..asked.clone() }.href(&format!("{base}/export")),
         asked,
         base,
     })
 }
 
-fn row(at: &At<View>, order: Listed, base: &str) -> Row {
+/// The list of what was told, as it was drawn before or anew.
+fn listed(at: &At<View>, asked: &Asked, orders: String) -> Result<Arc<Drawn>> {
+    let (lang, guests) = (at.lang(), at.may(Permission::Guests));
+    let look = Look { venue: at.venue.id, lang, guests, search: asked.href("") };
+    let minute = at.now.timestamp().div_euclid(60);
+    let ground = Ground { orders, minute, zone: at.venue.zone(), iiko_is_on: at.venue.iiko_is_on() };
+    if let Some(drawn) = drawn::again(&look, &ground) {
+        return Ok(drawn);
+    }
+    let (orders, more) = first(&ground)?;
+    let now = DateTime::from_timestamp_secs(minute * 60).unwrap_or(at.now);
+    let base = at.venue.path("/orders");
+    let known = fresh::marks(&orders);
+    let listing = Listing {
+        lang,
+        settings: at.venue.path("/settings/integrations/iiko"),
+        iiko_is_on: ground.iiko_is_on,
+        narrowed: asked.is_narrowed(),
+        fresh: fresh(asked, known.clone(), &base),
+        older: orders.last().filter(|_| more).map(|last| asked.after_order(last).href(&base)),
+        rows: orders.into_iter().map(|order| row(at, now, order, &base)).collect(),
+        asked: asked.clone(),
+        base,
+    };
+    let listing = Piece::of(listing.render().map_err(|cause| Error::Internal(Box::new(cause)))?);
+    Ok(drawn::keep(look, Drawn { ground, listing, known }))
+}
+
+/// The orders of a page, and whether there are more.
+fn first(ground: &Ground) -> Result<(Vec<Listed>, bool)> {
+    let mut orders = shown::read(&ground.orders)?;
+    let more = orders.len() as i64 > SIZE;
+    orders.truncate(SIZE as usize);
+    Ok((orders, more))
+}
+
+fn row(at: &At<View>, now: Timestamp, order: Listed, base: &str) -> Row {
     let lang = at.lang();
     Row {
         name: fresh::name(&order),
         href: format!("{base}/{}", order.id),
-        opened: at.when(order.opened_at),
+        opened: When::of(order.opened_at, now, at.venue.zone(), lang),
         icon: icon_of(order.kind()),
         place: said_place(&order, at.may(Permission::Guests), lang),
         who: if order.kind() == Kind::Table {

@@ -1,10 +1,10 @@
 //! «Заказы».
 //!
-//! - `badge` a status and a payment in a word and a tone · `search` what stands in the address · `list` the table of them · `fresh` what of it
-//!   changed ·
-//!   `show` one order · `export` a search as a file
+//! - `badge` a status and a payment in a word and a tone · `search` what stands in the address · `list` the table of them ·
+//!   `drawn` one that is drawn already · `fresh` what of it changed · `show` one order · `export` a search as a file
 pub mod badge;
 pub mod board;
+pub mod drawn;
 pub mod export;
 pub mod fresh;
 pub mod list;

@@ -2,7 +2,6 @@
 use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use crate::accounts::guard::SignedIn;
 use crate::say;
@@ -41,7 +40,7 @@ struct VenueCard {
 
 /// `GET /venues`.
 pub async fn show(at: SignedIn, asked: Query<Asked>) -> Reply {
-    let found = member::of_user(&at.db, at.person.id, Uuid::nil(), MOST).await?;
+    let found = member::of_user(&at.db, at.person.id, MOST).await?;
     // support has no venue of its own: its desk is where it begins
     if let ([], "1", Some(_)) = (found.as_slice(), asked.first.as_str(), at.person.staff.as_ref()) {
         return Ok(reply::see("/support"));

@@ -7,8 +7,12 @@ use crate::isolation::tenant_tables;
 use crate::support::panel::fresh_db;
 
 /// Statements without it: a piece of their text, and why they may.
-const SIGNED: [(&str, &str); 25] = [
-    ("SELECT v.id, v.name, v.address, v.time_zone", "a person's venues: by the person"),
+const SIGNED: [(&str, &str); 26] = [
+    (
+        "FROM members m JOIN venues v ON v.id = m.venue_id WHERE m.user_id = $1",
+        "a person's venues: by the person",
+    ),
+    ("JOIN members m ON m.user_id = u.id JOIN venues v", "a person's venues: by the person's session"),
     ("SELECT m.user_id FROM members m JOIN users u", "whether a member belongs to another's venue, too"),
     ("FROM invitations WHERE token_hash", "whose link it is, is what is asked"),
     ("FROM api_tokens t JOIN venues v", "whose key it is, is what is asked"),
@@ -70,7 +74,7 @@ struct Text {
 /// The string literals of a program; those with nothing but a comma between them are one, as `concat!` makes them.
 fn texts(code: &str) -> Vec<Text> {
     let mut all: Vec<Text> = Vec::new();
-    let (mut at, mut end, mut inside) = (0, usize::MAX, None);
+    let (mut at, mut end, mut inside, mut called) = (0, usize::MAX, None, false);
     while let Some(byte) = code.as_bytes().get(at) {
         let rest = &code[at..];
         if rest.starts_with("//") {
@@ -85,7 +89,9 @@ fn texts(code: &str) -> Vec<Text> {
         } else if *byte == b'"' {
             let close = closing(rest);
             let words = &rest[1..close];
-            let joined = code.get(end..at).is_some_and(|between| between.trim() == ",");
+            let between = code.get(end..at).unwrap_or_default();
+            let joined = joins(between) || called && between.trim() == "),";
+            called = between.ends_with("!(");
             match all.last_mut().filter(|_| joined) {
                 Some(last) => last.words += words,
                 None => {
@@ -100,6 +106,14 @@ fn texts(code: &str) -> Vec<Text> {
         }
     }
     all
+}
+
+/// Whether nothing but a comma stands between two pieces of a `concat!`, or a macro that is a piece itself.
+fn joins(between: &str) -> bool {
+    let Some(rest) = between.trim().strip_prefix(',') else { return false };
+    let rest = rest.trim().trim_end_matches(',').trim_end_matches(')');
+    let is_name = |name: &str| name.bytes().all(|one| one.is_ascii_lowercase() || one == b'_');
+    rest.is_empty() || rest.strip_suffix("!(").is_some_and(is_name)
 }
 
 /// Where a literal ends that begins with the first byte.
@@ -217,6 +231,8 @@ async fn a_statement_without_its_venue_is_found() {
         r#"exec!(c, "DELETE FROM orders WHERE id = $1", id)"#,
         r#"all!(c, Row, "SELECT o.id FROM orders o JOIN tables t ON t.id = o.table_id WHERE o.venue_id = $1", venue)"#,
         r#"const ALL: &str = concat!("SELECT id FROM ", "orders WHERE TRUE");"#,
+        r#"let all = concat!("SELECT ", columns!(), " FROM ", "orders WHERE TRUE");"#,
+        r#"let all = concat!("SELECT id ", of!("FROM orders"), " WHERE TRUE");"#,
         "macro_rules! of {\n    ($rest:literal) => { concat!(\"SELECT id FROM orders \", $rest) };\n}\nof!(\"WHERE id = $1\");\n",
     ];
     for code in planted {
