@@ -395,6 +395,12 @@ async fn a_list_that_is_drawn_already_is_shown_where_it_is_the_same() {
     assert!(rows(&owner).await[0].contains("23.11.2026, 21:30"));
     set(&fed, "UPDATE orders SET guest = 'Инна' WHERE venue_id = $1", fed.venue).await;
     assert!(rows(&owner).await.iter().all(|row| row.contains("Инна")));
+    // two empty lists are alike, and each is its venue's own
+    for name in ["Первая", "Вторая"] {
+        let venue = panel.venue(name).await;
+        let page = panel.owner_of(venue).await.opens("/orders").await;
+        assert!(page.attributes("#fresh", "hx-get")[0].contains(&venue.to_string()));
+    }
     panel.close().await;
 }
 
