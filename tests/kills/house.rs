@@ -129,7 +129,10 @@ impl House {
 
     async fn leases_run_out(&self) -> maitre::error::Result<()> {
         let mut tx = self.db.begin().await?;
-        exec!(&mut tx, "UPDATE jobs SET lease_until = 0, run_after = 0 WHERE state IN ('queued', 'running')")?;
+        exec!(
+            &mut tx,
+            "UPDATE jobs SET lease_until = 0, run_after = 0 WHERE state IN ('queued', 'running')"
+        )?;
         tx.commit().await?;
         Ok(())
     }
