@@ -294,7 +294,7 @@ fn announce(args: &DemoArgs, made: &seed::Demo) {
     text += &format!("\n  Панель · panel           {panel}\n  Касса-песочница · till   {sandbox}\n\n");
     for person in &made.people {
         let totp = person.totp.as_ref().map(|totp| format!("   TOTP {totp}")).unwrap_or_default();
-        text += &format!("  {:<9} {}   {}{totp}\n", person.role, person.email, person.password);
+        text += &format!("  {:<10} {}   {}{totp}\n", person.role, person.email, person.password);
     }
     text += &format!(
         "\n  API-ключ · API key       {}\n

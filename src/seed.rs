@@ -11,7 +11,7 @@ use crate::accounts::{password, second_factor};
 use crate::api::scope::SCOPES;
 use crate::api::token;
 use crate::clock;
-use crate::db::conn::Db;
+use crate::db::conn::{Conn, Db};
 use crate::error::{Error, Result};
 use crate::lang::Lang;
 use crate::secret::{Seal, random_token};
@@ -43,26 +43,36 @@ pub struct Demo {
 const OURS: &str = "Рябина на Покровке";
 
 /// role, address, name
-const CAST: [(&str, &str, &str); 5] = [
+const CAST: [(&str, &str, &str); 8] = [
     ("owner", "owner@demo.maitre.example", "Сергей Рябинин"),
     ("manager", "manager@demo.maitre.example", "Марина Ковалёва"),
+    ("lead", "lead@demo.maitre.example", "Павел Орлов"),
+    ("accountant", "accountant@demo.maitre.example", "Вера Соколова"),
+    ("content", "content@demo.maitre.example", "Дарья Белова"),
     ("viewer", "viewer@demo.maitre.example", "Алина Рожкова"),
     ("support", "support@demo.maitre.example", "Игорь Лапин"),
     ("stranger", "stranger@demo.maitre.example", "Тимур Хасанов"),
 ];
 
-/// The demo of a data folder: read where it was made before, else made.
+/// The demo of a data folder: read where it was made before, else made. Who has joined the cast since then is made, too.
 pub async fn demo(db: &Db, seal: &Seal, folder: &Path) -> Result<Demo> {
     let file = folder.join("demo.json");
     let mut made = match std::fs::read_to_string(&file) {
         Ok(text) => serde_json::from_str(&text).map_err(|cause| Error::Internal(Box::new(cause)))?,
-        Err(_) => written(&file)?,
+        Err(_) => Demo { people: Vec::new(), api_key: new_key(), api_token: String::new() },
     };
-    // the file comes first: whoever was killed in between finds the same words again
-    let owner = made.people.first().map(|person| person.email.clone()).unwrap_or_default();
-    if user::by_email(&mut db.read().await?, &owner).await?.is_none() {
-        people(db, &made).await?;
+    let known = made.people.len();
+    for (role, email, _) in CAST {
+        if !made.people.iter().any(|person| person.role == role) {
+            made.people.push(person(role, email));
+        }
     }
+    // the file comes first: whoever was killed in between finds the same words again
+    if made.people.len() > known {
+        keep(&file, &made)?;
+    }
+    people(db, &made).await?;
+    let owner = made.people.first().map(|person| person.email.clone()).unwrap_or_default();
     if second_factors(db, seal, &mut made.people).await? {
         keep(&file, &made)?;
     }
@@ -91,14 +101,8 @@ async fn second_factors(db: &Db, seal: &Seal, people: &mut [DemoPerson]) -> Resu
     Ok(made)
 }
 
-fn written(file: &Path) -> Result<Demo> {
-    let made = Demo {
-        people: CAST.iter().map(|(role, email, _)| person(role, email)).collect(),
-        api_key: format!("demo-{}", random_token().get(..27).unwrap_or_default()),
-        api_token: String::new(),
-    };
-    keep(file, &made)?;
-    Ok(made)
+fn new_key() -> String {
+    format!("demo-{}", random_token().get(..27).unwrap_or_default())
 }
 
 fn keep(file: &Path, made: &Demo) -> Result<()> {
@@ -124,25 +128,40 @@ fn person(role: &str, email: &str) -> DemoPerson {
     DemoPerson { role: role.to_owned(), email: email.to_owned(), password, totp: None }
 }
 
+/// Whoever of the cast is not there yet, in their venue.
 async fn people(db: &Db, demo: &Demo) -> Result<()> {
-    let mut hashes = Vec::new();
+    let mut absent = Vec::new();
     for person in &demo.people {
-        hashes.push(password::hash(person.password.clone()).await?);
+        if user::by_email(&mut db.read().await?, &person.email).await?.is_none() {
+            absent.push((person, password::hash(person.password.clone()).await?));
+        }
+    }
+    if absent.is_empty() {
+        return Ok(());
     }
     let mut tx = db.begin().await?;
-    let ours = venue::create(&mut tx, OURS, "Покровка, 17", "Europe/Moscow").await?;
-    let theirs = venue::create(&mut tx, "Чайхана Самарканд", "Ленина, 5", "Asia/Yekaterinburg").await?;
-    for ((person, hash), (role, _, name)) in demo.people.iter().zip(&hashes).zip(CAST) {
-        let staff = (role == "support").then_some("support");
+    let ours = made(&mut tx, (OURS, "Покровка, 17", "Europe/Moscow")).await?;
+    let theirs = made(&mut tx, ("Чайхана Самарканд", "Ленина, 5", "Asia/Yekaterinburg")).await?;
+    for (person, hash) in &absent {
+        let name = CAST.iter().find(|(role, ..)| *role == person.role).map_or("", |(.., name)| *name);
+        let staff = (person.role == "support").then_some("support");
         let new = NewUser { email: &person.email, name, password_hash: hash, staff, lang: Lang::Ru };
         let id = user::create(&mut tx, &new).await?;
-        match (role, Role::of_word(role)) {
+        match (person.role.as_str(), Role::of_word(&person.role)) {
             (_, Some(role)) => member::add(&mut tx, ours, id, role).await?,
             ("stranger", None) => member::add(&mut tx, theirs, id, Role::Owner).await?,
             _ => {}
         }
     }
     tx.commit().await
+}
+
+/// The venue of this name, made where there is none.
+async fn made(c: &mut Conn, (name, address, zone): (&str, &str, &str)) -> Result<Uuid> {
+    match venue::named(c, name).await?.first() {
+        Some(id) => Ok(*id),
+        None => venue::create(c, name, address, zone).await,
+    }
 }
 
 /// The demo's venue; it is made by [`demo`].

@@ -3,14 +3,16 @@ use futures_util::TryStreamExt;
 use maitre::accounts::actor::Actor;
 use maitre::accounts::audit::{self, Entry};
 use maitre::accounts::audit_log::{Filter, Line};
+use maitre::integrations::iiko_cloud::webhooks::ticks;
 use maitre::lang::Lang;
 use maitre::venues::pages::audit_diff::Reader;
 use maitre::venues::pages::audit_export::File;
-use maitre::venues::pages::audit_line::place;
-use maitre::{clock, exec, one};
+use maitre::venues::pages::audit_line::{place, said_deed};
+use maitre::{all, clock, exec, one};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::fuzzed::{staffed, synced, told};
 use crate::support::map::routes;
 use crate::support::panel::Panel;
 use crate::words::all_deeds;
@@ -83,6 +85,144 @@ async fn the_journal_says_who_did_what() {
     anna.opens("/audit").await.says("Activity log").says("on behalf of").says("Product changed");
     panel.viewer_of(venue).await.opens("/audit").await.answers(403);
     panel.stranger().await.opens(&format!("/v/{venue}/audit")).await.answers(404);
+    panel.close().await;
+}
+
+/// Of every noun that a field tells by its id: the field, and what stands behind it.
+const FIELDS: [(&str, &str); 7] = [
+    ("section", "SELECT id, name FROM sections WHERE venue_id = $1"),
+    ("category", "SELECT id, name FROM categories WHERE venue_id = $1"),
+    ("products", "SELECT id, name FROM products WHERE venue_id = $1"),
+    ("waiter", "SELECT id, name FROM employees WHERE venue_id = $1"),
+    ("primary", "SELECT id, entity FROM contracts WHERE venue_id = $1"),
+    ("detail", "SELECT iiko_id, name FROM iiko_people WHERE venue_id = $1"),
+    ("detail", "SELECT iiko_id, name FROM dictionary_entries WHERE venue_id = $1 AND kind = 'cancel_cause'"),
+];
+
+/// A deed done to a thing without a word of its name, and what the thing is called.
+const OBJECTS: [(&str, &str); 9] = [
+    ("section.hidden", "SELECT id, name FROM sections WHERE venue_id = $1"),
+    ("category.ordered", "SELECT id, name FROM categories WHERE venue_id = $1"),
+    ("product.moved", "SELECT id, name FROM products WHERE venue_id = $1"),
+    ("hall.hidden", "SELECT id, name FROM halls WHERE venue_id = $1"),
+    ("table.hidden", "SELECT id, CAST(number AS TEXT) FROM tables WHERE venue_id = $1 AND name = ''"),
+    ("employee.suspended", "SELECT id, name FROM employees WHERE venue_id = $1"),
+    ("contract.signed", "SELECT id, entity FROM contracts WHERE venue_id = $1"),
+    ("order.act", "SELECT id, number FROM orders WHERE venue_id = $1"),
+    (
+        "member.removed",
+        "SELECT u.id, u.name FROM users u JOIN members m ON m.user_id = u.id WHERE m.venue_id = $1",
+    ),
+];
+
+async fn first(panel: &Panel, sql: &'static str, venue: Uuid) -> (Uuid, String) {
+    let mut c = panel.db.read().await.unwrap();
+    all!(&mut c, (Uuid, String), sql, venue)
+        .unwrap()
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| panic!("none: {sql}"))
+}
+
+#[actix_web::test]
+async fn things_are_told_by_their_names() {
+    let panel = Panel::open_with_till().await;
+    let venue = panel.venue("Рябина").await;
+    let owner = panel.owner_of(venue).await;
+    owner.opens("/staff").await.answers(200);
+    synced(&panel, &owner).await;
+    staffed(&owner).await;
+    maitre::past::orders(&panel.db, venue, 1, clock::now()).await.unwrap();
+    let actor = Actor::person(owner.id);
+    let (mut changes, mut heads) = (Vec::new(), Vec::new());
+    for (field, sql) in FIELDS {
+        let (id, name) = first(&panel, sql, venue).await;
+        let after = if field == "products" { json!({ field: [id] }) } else { json!({ field: id }) };
+        noted(&panel, Entry::of(actor, venue, "moon.landed").after(after)).await;
+        changes.push(format!("{}: {name}", Lang::Ru.word(&format!("audit-field-{field}"))));
+    }
+    for (deed, sql) in OBJECTS {
+        let (id, name) = first(&panel, sql, venue).await;
+        noted(&panel, Entry::of(actor, venue, deed).object(id)).await;
+        heads.push(format!("{}: {name}", said_deed(deed, Lang::Ru)));
+    }
+    let (page, file) = (owner.opens("/audit").await, owner.opens("/audit/export").await);
+    for (said, css) in [(changes, ".change"), (heads, ".list h3")] {
+        for one in &said {
+            assert!(page.every(css).contains(one), "no {one} in {:?}", page.every(css));
+            let name = one.split_once(": ").unwrap().1;
+            assert!(file.html.contains(&name.replace('"', "\"\"")), "no {name} in the file");
+        }
+    }
+    panel.close().await;
+}
+
+/// … as the venue itself has them: what is gone, and what is another's, by the end of its id.
+#[actix_web::test]
+async fn what_is_gone_is_told_by_the_end_of_its_id() {
+    let panel = Panel::open().await;
+    let (venue, theirs) = (panel.venue("Рябина").await, panel.venue("Облепиха").await);
+    let (anna, boris) = (panel.owner_of(venue).await, panel.owner_of(theirs).await);
+    let oleg = panel.manager_of(venue).await;
+    oleg.sends("/menu/sections", [("name", "Закуски")]).await.answers(200);
+    boris.sends("/menu/sections", [("name", "Чужие супы")]).await.answers(200);
+    let made = anna.sends("/menu/sections", [("name", "Супы")]).await.path.clone();
+    let other = anna.sends("/menu/sections", [("name", "Бар")]).await.path.clone();
+    anna.sends(&format!("/{made}/categories"), [("category", "Горячие")]).await.answers(200);
+    let sql = "SELECT id, name FROM categories WHERE venue_id = $1";
+    let (category, _) = first(&panel, sql, venue).await;
+    let to = other.rsplit('/').next().unwrap();
+    let moves = [("act", "move"), ("section", to)];
+    anna.sends(&format!("/menu/categories/{category}"), moves).await.answers(200);
+    anna.sends(&format!("/{made}/hiding"), []).await.answers(200);
+    let page = anna.opens("/audit?kind=menu").await;
+    page.says("Раздел скрыт: Супы").says("раздел: Супы → Бар");
+    anna.sends(&format!("/{made}/removal"), []).await.answers(200);
+    let gone = made.rsplit('/').next().unwrap();
+    let foreign = first(&panel, "SELECT id, name FROM sections WHERE venue_id = $1", theirs).await.0;
+    let moved = Entry::of(Actor::person(anna.id), venue, "product.moved").object(foreign);
+    noted(&panel, moved.after(json!({ "section": foreign }))).await;
+    let page = anna.opens("/audit?kind=menu").await;
+    page.says(&format!("раздел: …{} → Бар", &gone[28..])).says("Раздел удалён: Супы");
+    page.says(&format!("раздел: …{}", &foreign.to_string()[28..])).does_not_say("Чужие");
+    // nobody learns a stranger's name by looking for what they did; of who has left it is still told
+    let mut tx = panel.db.begin().await.unwrap();
+    exec!(&mut tx, "UPDATE users SET name = 'Борис Чужой' WHERE id = $1", boris.id).unwrap();
+    exec!(&mut tx, "UPDATE users SET name = 'Олег Седов' WHERE id = $1", oleg.id).unwrap();
+    exec!(&mut tx, "DELETE FROM members WHERE user_id = $1", oleg.id).unwrap();
+    tx.commit().await.unwrap();
+    for one in [&boris, &oleg] {
+        anna.opens(&format!("/audit/export?who={}", one.id)).await.answers(200);
+    }
+    let page = anna.opens("/audit?kind=audit").await;
+    page.says("кто Олег Седов").says(&format!("кто …{}", &boris.id.to_string()[28..]));
+    page.does_not_say("Борис");
+    panel.close().await;
+}
+
+/// The ticks of iiko's form are told as the form itself does.
+#[actix_web::test]
+async fn ticks_are_told_in_words() {
+    let panel = Panel::open_with_till().await;
+    let venue = panel.venue("Рябина").await;
+    let owner = panel.owner_of(venue).await;
+    owner.opens("/staff").await.answers(200);
+    synced(&panel, &owner).await;
+    told(&panel.db, &owner, venue).await;
+    owner.opens("/audit").await.says("отмечено: Заказ на стол: Новый").does_not_say("table-status");
+    let every: Vec<String> = ticks().collect();
+    let saved = Entry::of(Actor::person(owner.id), venue, "webhooks.saved");
+    noted(&panel, saved.after(json!({ "boxes": every }))).await;
+    let mut tx = panel.db.begin().await.unwrap();
+    exec!(&mut tx, "UPDATE users SET lang = 'en' WHERE id = $1", owner.id).unwrap();
+    tx.commit().await.unwrap();
+    let form = owner.opens("/settings/integrations/iiko/webhooks").await;
+    let page = owner.opens("/audit").await;
+    let line = page.every(".change").into_iter().find(|line| line.contains("Delivery")).unwrap();
+    for group in form.every("form.stack section h2").into_iter().chain(form.every("form.stack .picks span")) {
+        assert!(line.contains(&group), "no {group} in {line}");
+    }
+    assert!(every.iter().all(|tick| !page.text().contains(tick.as_str())), "{line}");
     panel.close().await;
 }
 

@@ -8,6 +8,7 @@ mod board;
 mod contract;
 mod contracts;
 mod deeds;
+mod demo;
 mod dictionaries;
 mod faults;
 mod fuzzed;

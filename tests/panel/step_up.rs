@@ -1,32 +1,26 @@
 //! What decides much asks once more who it is, and loses nothing that was typed.
-use std::net::TcpListener;
-
-use actix_web::dev::ServerHandle;
-use actix_web::middleware::from_fn;
-use actix_web::web::{Data, post};
-use actix_web::{App, HttpResponse, HttpServer};
+use actix_web::HttpResponse;
+use actix_web::web::post;
 use chrono::TimeDelta;
 use maitre::accounts::guard::Proved;
 use maitre::accounts::session;
 use maitre::accounts::user;
 use maitre::secret::Seal;
-use maitre::web::door;
 use maitre::web::fields::Fields;
 use maitre::web::reply::Reply;
-use maitre::web::settings::Settings;
 use maitre::web::upload::Upload;
-use maitre::{clock, exec, one, routes};
+use maitre::{clock, exec, one};
 use reqwest::Method;
 
 use crate::accounts::{PASSWORD, known};
+use crate::support::annex::Annex;
 use crate::support::panel::Panel;
 use crate::support::person::Person;
 
-/// The panel's door with one more room behind it, whose form decides much.
-struct Annex {
+/// The panel with one more room, whose form decides much.
+struct House {
     panel: Panel,
-    url: String,
-    server: ServerHandle,
+    annex: Annex,
 }
 
 /// Says back what it was sent.
@@ -44,27 +38,13 @@ async fn take(_: Proved, upload: Upload) -> Reply {
     Ok(HttpResponse::Ok().body(format!("{} files", upload.files.len())))
 }
 
-impl Annex {
-    async fn open() -> Annex {
+impl House {
+    async fn open() -> House {
         let panel = Panel::open().await;
-        let (db, seal) = (panel.db.clone(), panel.seal.clone());
-        let web = Settings { origin: None, secure: false, timing: false, client_ip_header: None };
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let server = HttpServer::new(move || {
-            App::new()
-                .app_data(Data::new(db.clone()))
-                .app_data(Data::new(seal.clone()))
-                .app_data(Data::new(web.clone()))
-                .wrap(from_fn(door::pass))
-                .route("/decide/{what}", post().to(decide))
-                .route("/files", post().to(take))
-                .configure(routes::panel)
+        let annex = Annex::of(&panel, |rooms| {
+            rooms.route("/decide/{what}", post().to(decide)).route("/files", post().to(take));
         });
-        let server = server.workers(1).disable_signals().listen(listener).unwrap().run();
-        let handle = server.handle();
-        tokio::spawn(server);
-        Annex { panel, url, server: handle }
+        House { panel, annex }
     }
 
     /// Somebody with a password, signed in so many minutes ago.
@@ -75,7 +55,7 @@ impl Annex {
         let sid = session::open(&mut tx, &user, "Test", "127.0.0.1", clock::now()).await.unwrap();
         tx.commit().await.unwrap();
         self.ages(minutes).await;
-        Person::signed_in(self.url.clone(), id, "anna@example.com".to_owned(), sid).await
+        Person::signed_in(self.annex.url.clone(), id, "anna@example.com".to_owned(), sid).await
     }
 
     async fn ages(&self, minutes: i64) {
@@ -86,7 +66,7 @@ impl Annex {
     }
 
     async fn close(self) {
-        self.server.stop(false).await;
+        self.annex.close().await;
         self.panel.close().await;
     }
 }
@@ -95,12 +75,12 @@ const KEY: &str = "ключ от кассы & ещё=одно";
 
 #[actix_web::test]
 async fn a_proof_of_ten_minutes_ago_is_asked_for_again_and_the_form_goes_on_with_what_was_typed() {
-    let annex = Annex::open().await;
-    let anna = annex.anna(9).await;
+    let house = House::open().await;
+    let anna = house.anna(9).await;
     let form = [("key", KEY), ("tick", "a"), ("tick", "б")];
     anna.posts("/decide/1", form).await.answers(200).says(KEY);
 
-    annex.ages(10).await;
+    house.ages(10).await;
     let asked = anna.posts("/decide/1", form).await;
     asked.answers(401).says("Подтвердите, что это вы");
     assert_eq!(asked.field("to").as_deref(), Some("/decide/1"));
@@ -114,29 +94,29 @@ async fn a_proof_of_ten_minutes_ago_is_asked_for_again_and_the_form_goes_on_with
     done.answers(200).says(&format!("anna@example.com: {KEY} [\"a\", \"б\"]"));
     anna.posts("/decide/1", form).await.answers(200);
     let (proofs,) = one!(
-        &mut annex.panel.db.read().await.unwrap(),
+        &mut house.panel.db.read().await.unwrap(),
         (i64,),
         "SELECT count(*) FROM audit WHERE deed = 'session.proved'"
     )
     .unwrap();
     assert_eq!(proofs, 1);
-    annex.close().await;
+    house.close().await;
 }
 
 #[actix_web::test]
 async fn a_kept_form_opens_at_its_own_address_in_its_own_session_for_ten_minutes() {
-    let annex = Annex::open().await;
-    let anna = annex.anna(11).await;
+    let house = House::open().await;
+    let anna = house.anna(11).await;
     let asked = anna.posts("/decide/1", [("key", KEY)]).await;
     let kept = asked.field("kept").unwrap();
-    annex.ages(0).await;
+    house.ages(0).await;
     anna.posts("/decide/1", [("kept", kept.as_str())]).await.answers(200).says(KEY);
     anna.posts("/decide/2", [("kept", kept.as_str())]).await.answers(409).does_not_say(KEY);
     anna.posts("/decide/1", [("kept", &kept[1..])]).await.answers(409);
     anna.posts("/decide/1", [("kept", "ключ")]).await.answers(409).says("больше 10 минут");
 
     let sid = anna.cookie("maitre-sid").unwrap();
-    let mut tx = annex.panel.db.begin().await.unwrap();
+    let mut tx = house.panel.db.begin().await.unwrap();
     let (user, _) = user::by_email(&mut tx, "anna@example.com").await.unwrap().unwrap();
     let other = session::open(&mut tx, &user, "Test", "127.0.0.1", clock::now()).await.unwrap();
     tx.commit().await.unwrap();
@@ -151,12 +131,12 @@ async fn a_kept_form_opens_at_its_own_address_in_its_own_session_for_ten_minutes
         let text = format!("{at}\nkey=old").into();
         base64::Engine::encode(
             &base64::engine::general_purpose::URL_SAFE_NO_PAD,
-            annex.panel.seal.close(place, &text).unwrap(),
+            house.panel.seal.close(place, &text).unwrap(),
         )
     };
     anna.posts("/decide/1", [("kept", sealed(9).as_str())]).await.answers(200).says("old");
     anna.posts("/decide/1", [("kept", sealed(11).as_str())]).await.answers(409);
-    annex.close().await;
+    house.close().await;
 }
 
 fn place_of(path: &str, sid: &str) -> maitre::secret::Place {
@@ -166,50 +146,50 @@ fn place_of(path: &str, sid: &str) -> maitre::secret::Place {
 
 #[actix_web::test]
 async fn a_form_of_sixty_four_kilobytes_is_kept_and_a_larger_one_is_refused_as_ever() {
-    let annex = Annex::open().await;
-    let anna = annex.anna(11).await;
+    let house = House::open().await;
+    let anna = house.anna(11).await;
     let long = "я".repeat(10_000);
     let asked = anna.posts("/decide/1", [("key", long.as_str())]).await;
     asked.answers(401);
     anna.proves(&asked, "password", PASSWORD).await.answers(200).says(&long);
     anna.posts("/decide/1", [("key", "я".repeat(11_000).as_str())]).await.answers(413);
     anna.posts("/decide/1", [("key", "я".repeat(30_000).as_str())]).await.answers(413);
-    annex.close().await;
+    house.close().await;
 }
 
 #[actix_web::test]
 async fn a_form_that_is_not_ours_is_not_kept_and_a_part_or_a_file_leads_back_to_its_page() {
-    let annex = Annex::open().await;
-    let anna = annex.anna(11).await;
+    let house = House::open().await;
+    let anna = house.anna(11).await;
     let post = |path| anna.request(Method::POST, path).header("sec-fetch-site", "same-origin");
     anna.go(post("/decide/1").form(&[("token", "чужой"), ("key", KEY)])).await.answers(403);
 
     let part = post("/decide/1")
         .header("hx-request", "true")
-        .header("hx-current-url", format!("{}/venues", annex.url));
+        .header("hx-current-url", format!("{}/venues", house.annex.url));
     let part = anna.go(part.form(&[("token", anna.token())])).await;
     assert_eq!(part.answers(401).header("hx-redirect"), "/prove?next=%2Fvenues");
     let page = anna.opens("/prove?next=%2Fprofile").await;
     assert_eq!(anna.proves(&page, "password", PASSWORD).await.answers(200).heading(), "Профиль");
 
-    annex.ages(11).await;
+    house.ages(11).await;
     let files = anna.uploads("/files", &[vec![1, 2, 3]]).await;
     files.answers(401).says("выберите его на странице ещё раз");
     assert_eq!(files.field("kept"), None);
     anna.proves(&files, "password", PASSWORD).await;
     anna.uploads("/files", &[vec![1, 2, 3]]).await.answers(200).says("1 files");
-    annex.close().await;
+    house.close().await;
 }
 
 #[actix_web::test]
 async fn the_way_on_never_leads_to_another_site_and_guessing_is_limited() {
-    let annex = Annex::open().await;
-    let anna = annex.anna(11).await;
+    let house = House::open().await;
+    let anna = house.anna(11).await;
     for evil in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
         let on = anna.posts("/prove", [("to", evil), ("password", PASSWORD)]).await;
         assert_eq!(on.goes_to().as_deref(), Some("/"), "{evil}");
     }
-    annex.ages(11).await;
+    house.ages(11).await;
     let mut asked = anna.posts("/decide/1", [("key", KEY)]).await;
     for _ in 0..10 {
         asked = anna.proves(&asked, "password", "мимо").await;
@@ -218,18 +198,18 @@ async fn the_way_on_never_leads_to_another_site_and_guessing_is_limited() {
     let waits = anna.proves(&asked, "password", PASSWORD).await;
     assert!(waits.answers(429).problem("password").unwrap().contains("30 минут"));
     assert!(waits.field("kept").is_some(), "the form is lost");
-    annex.close().await;
+    house.close().await;
 }
 
 /// Another installation's seal opens nothing.
 #[actix_web::test]
 async fn a_kept_form_of_another_installation_stays_shut() {
-    let annex = Annex::open().await;
-    let anna = annex.anna(0).await;
+    let house = House::open().await;
+    let anna = house.anna(0).await;
     let place = place_of("/decide/1", &anna.cookie("maitre-sid").unwrap());
     let text = format!("{}\nkey=theirs", clock::now().timestamp()).into();
     let blob = Seal::new(&[8; 32]).close(place, &text).unwrap();
     let kept = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, blob);
     anna.posts("/decide/1", [("kept", kept.as_str())]).await.answers(409);
-    annex.close().await;
+    house.close().await;
 }

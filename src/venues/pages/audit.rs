@@ -10,8 +10,9 @@ use crate::clock;
 use crate::lang::Lang;
 use crate::say;
 use crate::venues::guard::{At, Room};
+use crate::venues::names::Names;
 use crate::venues::pages::audit_diff::Reader;
-use crate::venues::pages::audit_line::{Came, Told, place};
+use crate::venues::pages::audit_line::{Came, Told, place, things};
 use crate::venues::permission::Audit;
 use crate::web::form::Choice;
 use crate::web::reply::{self, Reply};
@@ -118,9 +119,10 @@ pub async fn show(at: At<Audit>, asked: Query<Asked>) -> Reply {
     let mut seen = at.db.snapshot().await?;
     let mut lines = audit_log::page(&mut seen, at.venue.id, &filter, (asked.before(), SIZE + 1)).await?;
     let people = audit_log::people(&mut seen, at.venue.id).await?;
-    drop(seen);
     let more = lines.len() as i64 > SIZE;
     lines.truncate(SIZE as usize);
+    let names = Names::of(&mut seen, at.venue.id, &things(&lines)).await?;
+    drop(seen);
     let base = at.venue.path("/audit");
     let last =
         lines.last().filter(|_| more).map(|line| Asked { before: line.seq.to_string(), ..asked.clone() });
@@ -132,7 +134,7 @@ pub async fn show(at: At<Audit>, asked: Query<Asked>) -> Reply {
         kind: kinds(&asked, lang),
         wrong: wrong.into_iter().map(|field| lang.word(&format!("audit-wrong-{field}"))).collect(),
         narrowed: filter != Filter::default(),
-        rows: lines.iter().map(|line| row(&at, line)).collect(),
+        rows: lines.iter().map(|line| row(&at, line, &names)).collect(),
         older: last.map(|asked| asked.href(&base)),
         newest: asked.before().map(|_| newest.href(&base)),
         export: newest.href(&format!("{base}/export")),
@@ -141,8 +143,8 @@ pub async fn show(at: At<Audit>, asked: Query<Asked>) -> Reply {
     })
 }
 
-fn row(at: &At<Audit>, line: &Line) -> Row {
-    let told = Told::of(line, Reader { lang: at.lang(), zone: at.venue.zone() });
+fn row(at: &At<Audit>, line: &Line, names: &Names) -> Row {
+    let told = Told::of(line, names, Reader { lang: at.lang(), zone: at.venue.zone() });
     Row {
         came: if told.came == Came::Itself { String::new() } else { told.came.said(at.lang()) },
         told,

@@ -14,9 +14,10 @@ use crate::error::Result;
 use crate::lang::Lang;
 use crate::say;
 use crate::venues::guard::At;
+use crate::venues::names::Names;
 use crate::venues::pages::audit::Asked;
 use crate::venues::pages::audit_diff::{Differs, Reader};
-use crate::venues::pages::audit_line::Told;
+use crate::venues::pages::audit_line::{Told, things};
 use crate::venues::permission::Audit;
 use crate::web::reply::Reply;
 use crate::web::sheet;
@@ -68,15 +69,16 @@ impl File {
         let size = BATCH.min(self.most - written);
         let mut c = self.db.read().await?;
         let mut lines = audit_log::page(&mut c, self.venue, &self.filter, (before, size + 1)).await?;
-        drop(c);
         let more = lines.len() as i64 > size;
         lines.truncate(size as usize);
+        let names = Names::of(&mut c, self.venue, &things(&lines)).await?;
+        drop(c);
         let mut bytes = Vec::new();
         if before.is_none() {
             bytes.extend(sheet::MARK.as_bytes());
             bytes.extend(sheet::rows([heads(self.reader.lang)])?);
         }
-        bytes.extend(sheet::rows(lines.iter().map(|line| self.cells(line)))?);
+        bytes.extend(sheet::rows(lines.iter().map(|line| self.cells(line, &names)))?);
         let n = written + lines.len() as i64;
         if more && n == self.most {
             bytes.extend(sheet::rows([cut(n, self.reader.lang)])?);
@@ -85,8 +87,8 @@ impl File {
         Ok((bytes.into(), last.map(|last| (Some(last.seq), n))))
     }
 
-    fn cells(&self, line: &Line) -> Vec<String> {
-        let told = Told::of(line, self.reader);
+    fn cells(&self, line: &Line, names: &Names) -> Vec<String> {
+        let told = Told::of(line, names, self.reader);
         let one = |d: &Differs| match &d.was {
             Some(was) => format!("{}: {was} → {}", d.field, d.is),
             None => format!("{}: {}", d.field, d.is),

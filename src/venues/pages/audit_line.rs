@@ -1,11 +1,14 @@
 //! One deed as a person reads it: who, what in words, old → new, where from, and the way to the thing itself.
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::accounts::audit;
 use crate::accounts::audit_log::Line;
 use crate::lang::Lang;
 use crate::say;
-use crate::venues::pages::audit_diff::{Differs, Reader, differences, name_of};
+use crate::venues::names::{Names, Thing};
+use crate::venues::pages::audit_diff::{self, Differs, Reader, differences, name_of};
 use crate::web::shell::Tone;
 
 /// How a deed came about: colour, icon and word.
@@ -56,14 +59,43 @@ pub struct Told {
     pub who: String,
     pub for_whom: Option<String>,
     pub what: String,
-    /// The thing's own name.
+    /// The thing's own name: as it was or became, else as it is now.
     pub name: Option<String>,
     pub differs: Vec<Differs>,
     pub refused: bool,
 }
 
+/// Nouns of deeds whose thing has a name of its own, and the noun it is known by.
+const OBJECTS: [(&str, &str); 10] = [
+    ("section", "section"),
+    ("category", "category"),
+    ("product", "product"),
+    ("hall", "hall"),
+    ("table", "table"),
+    ("employee", "employee"),
+    ("contract", "contract"),
+    ("order", "order"),
+    ("difference", "order"),
+    ("member", "person"),
+];
+
+fn object(line: &Line) -> Option<Thing> {
+    let (noun, _) = line.deed.split_once('.')?;
+    let (_, noun) = OBJECTS.iter().find(|(of, _)| *of == noun)?;
+    Some((*noun, line.object_id?))
+}
+
+/// The things these deeds are told with.
+pub fn things(lines: &[Line]) -> BTreeSet<Thing> {
+    let mut all: BTreeSet<Thing> = lines.iter().filter_map(object).collect();
+    for side in lines.iter().flat_map(|line| [&line.before, &line.after]).flatten() {
+        audit_diff::things("", &side.0, &mut all);
+    }
+    all
+}
+
 impl Told {
-    pub fn of(line: &Line, to: Reader) -> Told {
+    pub fn of(line: &Line, names: &Names, to: Reader) -> Told {
         let lang = to.lang;
         let (before, after) = (line.before.as_ref().map(|v| &v.0), line.after.as_ref().map(|v| &v.0));
         let came = Came::of(line);
@@ -72,8 +104,9 @@ impl Told {
             (None, Some(_)) => say!(lang, "audit-somebody"),
             (None, None) => say!(lang, "audit-by-itself"),
         };
-        let name = name_of(before, after);
-        let mut differs = differences(before, after, to);
+        let known = || object(line).and_then(|thing| names.get(thing)).map(str::to_owned);
+        let name = name_of(before, after).or_else(known);
+        let mut differs = differences((before, after), names, to);
         // of what is new the name is told once
         differs.retain(|one| one.was.is_some() || Some(&one.is) != name.as_ref());
         Told {

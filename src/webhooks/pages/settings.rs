@@ -20,6 +20,7 @@ use crate::say;
 use crate::secret::Seal;
 use crate::venues::guard::{At, Room};
 use crate::venues::permission::Keys;
+use crate::venues::tick;
 use crate::web::form::Problems;
 use crate::web::reply::{self, Reply};
 use crate::web::settings::Settings as Web;
@@ -286,9 +287,8 @@ fn part(group: &Group, on: &BTreeSet<String>, lang: Lang) -> Part {
 
 /// «Доставка: Отправлен».
 fn said_tick(tick: &str, lang: Lang) -> String {
-    let mut parts = tick.splitn(3, '-');
-    let (group, list, word) = (parts.next(), parts.next(), parts.next());
-    let group = lang.word(&format!("hooks-group-{}", group.unwrap_or_default()));
-    let key = format!("hooks-{}-{}", list.unwrap_or_default(), word.unwrap_or_default());
-    format!("{group}: {}", lang.word(&key))
+    match tick::said(tick, lang) {
+        Some((group, said)) => format!("{group}: {said}"),
+        None => tick.to_owned(),
+    }
 }

@@ -1,8 +1,9 @@
 //! T42: thirty venues, nine of them with a till that takes every call and answers none. Those beside them look and pay as
-//! quickly as without; whoever keeps no hands apart is seen to wait. Back again, the nine are served at once, at their pace.
+//! quickly as those of a panel without the nine, at the same moment: a busy machine keeps both waiting. Whoever keeps no hands
+//! apart is seen to wait. Back again, the nine are served at once, at their pace.
 use std::time::{Duration, Instant};
 
-use futures_util::future::join_all;
+use futures_util::future::{Either, join_all, select};
 use maitre::db::conn::Db;
 use maitre::integrations::connection::{self, NewKey, Organization as Chosen};
 use maitre::integrations::iiko_cloud::settings::{Pace, Rate};
@@ -27,8 +28,8 @@ use crate::support::person::Person;
 
 const VENUES: usize = 30;
 const DEAD: usize = 9;
-/// Rounds: calm, beside the dead, without hands of one's own, calm again.
-const ROUNDS: usize = 4;
+/// Rounds: beside the dead, and without hands of one's own.
+const ROUNDS: usize = 2;
 /// Nothing apart: what the panel would be without its lanes.
 const ONE_LANE: &[(Lane, usize)] = &[(Lane::All, 4)];
 
@@ -46,13 +47,13 @@ struct Place {
 }
 
 /// Restaurants of one cloud, a key each, with a menu of two dishes and a check for every round.
-fn town() -> World {
+fn town(venues: usize) -> World {
     let mut world = World::demo();
     let mut first = world.organizations.remove(0);
     first.menu = World::empty().menu().clone();
     world.organizations.clear();
     world.keys.keys.clear();
-    for n in 0..VENUES {
+    for n in 0..venues {
         let mut one = another(&first, n);
         world.keys.keys.push(Key::new(&key_of(n), &name_of(n), vec![one.id]));
         let folder = maitre::sandbox::dish::Group::folder(Uuid::new_v4(), "Супы", None, 0);
@@ -156,8 +157,13 @@ impl Place {
 
     async fn confirmed(&self, payment: &Value) {
         let path = format!("payments/{}", payment["id"].as_str().unwrap());
-        while self.caller.asks(&path, None).await.1["state"] != "confirmed" {
-            tokio::time::sleep(Duration::from_millis(600)).await;
+        loop {
+            let payment = self.caller.asks(&path, None).await.1;
+            match payment["state"].as_str() {
+                Some("confirmed") => return,
+                Some("person") => panic!("nobody is here to decide: {payment}"),
+                _ => tokio::time::sleep(Duration::from_millis(600)).await,
+            }
         }
     }
 
@@ -210,37 +216,70 @@ async fn slowest(places: &[Place], round: usize, name: &str) -> [Duration; 2] {
     of.map(|(_, tail)| tail)
 }
 
-#[actix_web::test]
-async fn venues_beside_dead_tills_are_not_slower_and_the_dead_come_back_at_their_pace() {
-    let till = Sandbox::open_with(town()).await.unwrap();
+/// A panel, its till and its venues, all of them ready.
+async fn opened(venues: usize) -> (Panel, Sandbox, Vec<Place>) {
+    let till = Sandbox::open_with(town(venues)).await.unwrap();
     {
         let mut world = till.world();
         (world.commands.delay_ms, world.commands.lag_ms) = (40, 0);
         let mut tape = till.tape();
         (tape.calls_kept, tape.body_kept) = (100_000, 0);
     }
-    let mut panel = Panel::beside(till.clone(), |iiko| {
+    let panel = Panel::beside(till.clone(), |iiko| {
         hasty(iiko);
+        // a living till is not to be taken for a dead one where the machine is slow
+        let (limits, silence) = (&mut iiko.limits, Duration::from_secs(8));
+        (limits.connect, limits.read, limits.total, limits.command_total) =
+            (silence, silence, silence, silence);
         let patience = Duration::from_secs(20);
         iiko.pace = Pace { reads: READS, commands: COMMANDS, patience, ..Pace::free() };
     })
     .await;
     let mut places = Vec::new();
-    for n in 0..VENUES {
+    for n in 0..venues {
         places.push(Place::open(&panel, n).await);
     }
     join_all(places.iter_mut().map(Place::ready)).await;
-    let (dead, healthy) = places.split_at(DEAD);
+    (panel, till, places)
+}
 
-    let calm = slowest(healthy, 0, "all tills answer").await;
+/// What those beside the dead may need where those without them need so long.
+fn limit(calm: Duration) -> Duration {
+    calm.mul_f32(1.5) + Duration::from_secs(3)
+}
+
+/// A round beside the dead and one without them, at the same moment: what of it was slower than it may be.
+async fn slower(calm: &[Place], (dead, healthy): (&[Place], &[Place]), round: usize) -> Vec<String> {
+    let calm = std::pin::pin!(slowest(calm, round, "no till is dead"));
+    let beside = std::pin::pin!(besides(dead, slowest(healthy, round, "nine tills are dead")));
+    let (calm, beside) = match select(calm, beside).await {
+        // long enough to be seen, not to be waited for to the end
+        Either::Left((calm, beside)) => {
+            let most = limit(calm[0].max(calm[1])) * 2;
+            (calm, tokio::time::timeout(most, beside).await.ok())
+        }
+        Either::Right((beside, calm)) => (calm.await, Some(beside)),
+    };
+    let Some(beside) = beside else { return vec!["not done by far".to_owned()] };
+    let named = ["looks", "payments"].into_iter().zip(calm.into_iter().zip(beside));
+    named
+        .filter(|(_, (calm, beside))| *beside >= limit(*calm))
+        .map(|(name, (calm, beside))| format!("{name}: {beside:?}, {calm:?} without the dead"))
+        .collect()
+}
+
+#[actix_web::test]
+async fn venues_beside_dead_tills_are_not_slower_and_the_dead_come_back_at_their_pace() {
+    let (calm, _, without) = opened(VENUES - DEAD).await;
+    let (mut panel, till, places) = opened(VENUES).await;
+    let (dead, healthy) = places.split_at(DEAD);
     dead.iter().for_each(|place| till.mischief().of_key(&place.key, Fault::Silent));
     let waiting = join_all(dead.iter().map(|place| place.pays(0))).await;
-    let beside = besides(dead, slowest(healthy, 1, "nine tills are dead")).await;
+    assert_eq!(slower(&without, (dead, healthy), 0).await, Vec::<String>::new());
     panel.works_in(ONE_LANE);
-    // long enough to be seen, not to be waited for to the end
-    let limit = beside[0].max(beside[1]) + Duration::from_secs(15);
-    let control = besides(dead, slowest(healthy, 2, "nine are dead, and no hands are kept apart"));
-    let control = tokio::time::timeout(limit, control).await;
+    let control = slower(&without, (dead, healthy), 1).await;
+    println!("T42, no hands kept apart: {control:?}");
+    assert!(!control.is_empty(), "the control is seen to be slower");
     panel.works_in(worker::LANES);
 
     // six hours, as far as a queue can tell: everything of theirs is due
@@ -263,23 +302,7 @@ async fn venues_beside_dead_tills_are_not_slower_and_the_dead_come_back_at_their
         };
         tokio::time::timeout(Duration::from_secs(30), reads).await.expect("the stop list is read again");
     }
-    // the machine may be busier now than it was: the slower of two calm rounds is what there is to compare with
-    let again = slowest(healthy, 3, "all tills answer again").await;
-    let calm = [0, 1].map(|at| calm[at].max(again[at]));
-    for (name, at) in [("looks", 0), ("payments", 1)] {
-        let (calm, beside) = (calm[at], beside[at]);
-        assert!(
-            beside < calm.mul_f32(1.5) + Duration::from_secs(3),
-            "{name}: {beside:?}, {calm:?} without the dead"
-        );
-        match control {
-            Err(_) => println!("T42 {name}, no hands kept apart: not done within {limit:.1?}"),
-            Ok(control) => {
-                let slower = control[at] > beside + Duration::from_secs(3);
-                assert!(slower, "{name}: the control is seen to be slower: {:?}", control[at]);
-            }
-        }
-    }
+    calm.close().await;
     panel.close().await;
 }
 

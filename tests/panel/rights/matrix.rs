@@ -1,22 +1,18 @@
 //! T1: every route of the router × everybody × own, foreign and mixed ids. What is expected comes from the table.
 use std::collections::BTreeMap;
-use std::net::TcpListener;
 use std::time::Instant;
 
-use actix_web::middleware::from_fn;
-use actix_web::web::{Data, get, post};
-use actix_web::{App, HttpResponse, HttpServer};
+use actix_web::HttpResponse;
+use actix_web::web::{get, post};
 use futures_util::future::join_all;
 use maitre::map::Rule;
-use maitre::routes as map;
 use maitre::venues::member::Role;
 use maitre::venues::permission::Permission;
-use maitre::web::door;
 use maitre::web::reply::Reply;
-use maitre::web::settings::Settings;
 use uuid::Uuid;
 
 use crate::rights::stage::{Answer, Place, Principal, Stage, deeds, everybody};
+use crate::support::annex::Annex;
 use crate::support::map::{Route, routes};
 use crate::support::panel::Panel;
 use crate::support::person::Person;
@@ -212,26 +208,12 @@ fn somebody(name: &'static str, person: Person, role: Option<Role>) -> Principal
 #[actix_web::test]
 async fn a_route_without_its_guard_is_found() {
     let panel = Panel::open().await;
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let web = Settings { origin: None, secure: false, timing: false, client_ip_header: None };
-    let (db, seal) = (panel.db.clone(), panel.seal.clone());
-    let server = HttpServer::new(move || {
-        App::new()
-            .app_data(Data::new(db.clone()))
-            .app_data(Data::new(seal.clone()))
-            .app_data(Data::new(web.clone()))
-            .wrap(from_fn(door::pass))
-            .route("/v/{venue}/leak", get().to(leaks))
-            .route("/v/{venue}/leak", post().to(leaks))
-            .configure(map::panel)
+    let annex = Annex::of(&panel, |rooms| {
+        rooms.route("/v/{venue}/leak", get().to(leaks)).route("/v/{venue}/leak", post().to(leaks));
     });
-    let server = server.workers(1).disable_signals().listen(listener).unwrap().run();
-    let handle = server.handle();
-    tokio::spawn(server);
     let (ours, theirs) = (panel.venue("Рябина").await, panel.venue("Облепиха").await);
-    let viewer = somebody("viewer", here(&panel, &url, Role::Viewer, ours).await, Some(Role::Viewer));
-    let stranger = somebody("stranger", here(&panel, &url, Role::Owner, theirs).await, None);
+    let viewer = somebody("viewer", here(&panel, &annex.url, Role::Viewer, ours).await, Some(Role::Viewer));
+    let stranger = somebody("stranger", here(&panel, &annex.url, Role::Owner, theirs).await, None);
     let (anna, boris) = (panel.owner_of(ours).await, panel.owner_of(theirs).await);
     let ours = Place { venue: ours, owner: anna, ids: BTreeMap::new() };
     let theirs = Place { venue: theirs, owner: boris, ids: BTreeMap::new() };
@@ -248,7 +230,7 @@ async fn a_route_without_its_guard_is_found() {
     // … and a route that has its guard is not
     let kept: Vec<Route> = routes().into_iter().filter(|one| one.path.ends_with("/sync")).collect();
     assert_eq!(refusals(&viewer, &stage, &kept).await.1, Vec::<String>::new());
-    handle.stop(false).await;
+    annex.close().await;
     stage.panel.close().await;
 }
 
